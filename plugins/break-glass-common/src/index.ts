@@ -1,1 +1,10 @@
-export {};
+/**
+ * Words shared by frontend, backend and command line: contract, permissions, client.
+ *
+ * @packageDocumentation
+ */
+export * from './contract';
+export * from './client';
+export * from './permissions';
+export * from './signals';
+export * from './annotations';

@@ -1,0 +1,2 @@
+export * from './BreakGlassClient';
+export * from './errorCode';

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { accessLevelSchema } from './account';
+import { decisionSchema } from './lease';
+import {
+  instantSchema,
+  pageQuerySchema,
+  sha256Schema,
+  ulidSchema,
+} from './primitives';
+import { sessionSummarySchema } from './session';
+
+/** Why an event is marked, in one sentence. */
+export const sensitiveMarkSchema = z
+  .object({ rule: z.string(), why: z.string() })
+  .strict()
+  .meta({ id: 'SensitiveMark' });
+
+/** One CloudTrail event of a lease. */
+export const activityEventSchema = z
+  .object({
+    id: z.string().max(64).meta({ description: 'CloudTrail eventID' }),
+    at: instantSchema,
+    sessionId: ulidSchema.optional(),
+    service: z.string().meta({ description: 'IAM prefix, e.g. s3' }),
+    action: z.string().meta({ description: 'eventName' }),
+    region: z.string(),
+    accessLevel: accessLevelSchema,
+    refused: z.boolean(),
+    errorCode: z.string().optional(),
+    errorMessage: z.string().optional(),
+    resources: z.array(z.string()),
+    sourceIp: z.string().optional(),
+    userAgent: z.string().optional(),
+    viaConsole: z.boolean(),
+    /** How it belongs to the lease: the session itself, or a role assumed from it. */
+    chained: z.boolean(),
+    sensitive: z.array(sensitiveMarkSchema),
+    /** Profile that would have allowed a refused call. */
+    profileHint: z.string().optional(),
+  })
+  .strict()
+  .meta({ id: 'ActivityEvent' });
+
+/** Whether everything is there, in a state and in words. */
+export const completenessSchema = z
+  .object({
+    state: z.enum(['collecting', 'complete', 'logs-missing']),
+    words: z.string(),
+    lastLookAt: instantSchema.optional(),
+    nextLookAt: instantSchema.optional(),
+    settledAt: instantSchema.optional(),
+    source: z.string(),
+    regions: z.array(z.string()),
+    dataEvents: z.enum(['seen', 'not-seen', 'unknown']),
+    filesRead: z.number().int().optional(),
+    unreadable: z.array(z.string()),
+    /** Sessions issued under the lease whose AssumeRole record was not seen. */
+    sessionsMissing: z.array(ulidSchema),
+  })
+  .strict()
+  .meta({ id: 'Completeness' });
+
+/** Counts over all events of a lease. */
+export const activityCountsSchema = z
+  .object({
+    total: z.number().int(),
+    writes: z.number().int(),
+    refused: z.number().int(),
+    sensitive: z.number().int(),
+    services: z.array(
+      z.object({ service: z.string(), count: z.number().int() }).strict(),
+    ),
+  })
+  .strict()
+  .meta({ id: 'ActivityCounts' });
+
+export const activityListQuerySchema = pageQuerySchema.extend({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  session: ulidSchema.optional(),
+  accessLevel: accessLevelSchema.optional(),
+  /** `writes`, `refused` or `sensitive`. */
+  only: z.enum(['writes', 'refused', 'sensitive']).optional(),
+  service: z.string().max(64).optional(),
+  text: z.string().max(100).optional(),
+});
+
+export const activityListSchema = z
+  .object({
+    items: z.array(activityEventSchema),
+    nextCursor: z.string().optional(),
+    completeness: completenessSchema,
+    counts: activityCountsSchema,
+    evidenceHash: sha256Schema,
+  })
+  .strict()
+  .meta({ id: 'ActivityList' });
+
+export const activityPathSchema = z.object({
+  id: ulidSchema,
+  eventId: z.string().max(64),
+});
+
+/** The raw record, redacted. */
+export const rawRecordSchema = z
+  .object({ record: z.record(z.string(), z.unknown()) })
+  .strict()
+  .meta({ id: 'RawRecord' });
+
+/** One entry on the time line of a lease. */
+export const timelineEntrySchema = z
+  .discriminatedUnion('kind', [
+    z
+      .object({
+        kind: z.literal('lease'),
+        at: instantSchema,
+        what: z.enum([
+          'requested',
+          'activated',
+          'rejected',
+          'cancelled',
+          'lapsed',
+          'expired',
+          'ended',
+          'revoked',
+          'killed',
+          'reviewed',
+        ]),
+        by: z.string().optional(),
+        comment: z.string().optional(),
+      })
+      .strict(),
+    z
+      .object({
+        kind: z.literal('decision'),
+        at: instantSchema,
+        decision: decisionSchema,
+      })
+      .strict(),
+    z
+      .object({
+        kind: z.literal('session'),
+        at: instantSchema,
+        session: sessionSummarySchema,
+      })
+      .strict(),
+    z
+      .object({
+        kind: z.literal('event'),
+        at: instantSchema,
+        event: activityEventSchema,
+      })
+      .strict(),
+  ])
+  .meta({ id: 'TimelineEntry' });
+
+export const timelineSchema = z
+  .object({
+    items: z.array(timelineEntrySchema),
+    nextCursor: z.string().optional(),
+    completeness: completenessSchema,
+    counts: activityCountsSchema,
+    evidenceHash: sha256Schema,
+  })
+  .strict()
+  .meta({ id: 'Timeline' });
+
+export type SensitiveMark = z.infer<typeof sensitiveMarkSchema>;
+export type ActivityEvent = z.infer<typeof activityEventSchema>;
+export type Completeness = z.infer<typeof completenessSchema>;
+export type ActivityCounts = z.infer<typeof activityCountsSchema>;
+export type ActivityListQuery = z.infer<typeof activityListQuerySchema>;
+export type ActivityList = z.infer<typeof activityListSchema>;
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+export type Timeline = z.infer<typeof timelineSchema>;

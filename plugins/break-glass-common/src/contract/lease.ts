@@ -1,0 +1,284 @@
+import { z } from 'zod';
+import { approvalStepSummarySchema, profileServiceSchema } from './account';
+import {
+  accountIdSchema,
+  configIdSchema,
+  entityRefSchema,
+  freeTextSchema,
+  instantSchema,
+  optionalCommentSchema,
+  pageOf,
+  pageQuerySchema,
+  partitionSchema,
+  permissionExplanationSchema,
+  sha256Schema,
+  ulidSchema,
+} from './primitives';
+import { reviewStateSchema, reviewSummarySchema } from './review';
+import { sessionSummarySchema } from './session';
+
+/** States of a lease (03-domain.md). What the clock says counts, not what a job recorded. */
+export const leaseStatusSchema = z
+  .enum([
+    'pending',
+    'scheduled',
+    'active',
+    'rejected',
+    'cancelled',
+    'lapsed',
+    'expired',
+    'ended',
+    'revoked',
+  ])
+  .meta({ id: 'LeaseStatus' });
+
+/** How a lease came, or comes, to be active. */
+export const approvalKindSchema = z
+  .enum(['people', 'automatic', 'emergency'])
+  .meta({ id: 'ApprovalKind' });
+
+/** Start and length of a lease: approved together with its scope. */
+export const termSchema = z
+  .object({
+    /** Absent: from the moment of the last approval. */
+    startAt: instantSchema.optional(),
+    durationMinutes: z.number().int().min(1),
+  })
+  .strict()
+  .meta({ id: 'Term' });
+
+/** Body of a request, and of its preview. */
+export const leaseRequestSchema = z
+  .object({
+    accountRef: entityRefSchema,
+    roleId: configIdSchema,
+    profileId: configIdSchema,
+    profileParameters: z
+      .record(z.string().max(64), z.string().max(256))
+      .default({}),
+    reason: freeTextSchema,
+    ticket: z.string().trim().max(64).optional(),
+    beneficiary: entityRefSchema.optional(),
+    /** Whole minutes from activation. */
+    durationMinutes: z
+      .number({ error: 'durationMinutes must be a whole number of minutes' })
+      .int({ error: 'durationMinutes must be a whole number of minutes' }),
+    startAt: instantSchema.optional(),
+  })
+  .strict()
+  .meta({ id: 'LeaseRequest' });
+
+/** Body of a preview: what is not filled in yet may be missing. */
+export const leasePreviewRequestSchema = leaseRequestSchema
+  .partial({ reason: true, ticket: true, durationMinutes: true })
+  .strict()
+  .meta({ id: 'LeasePreviewRequest' });
+
+/** One person as pages name them. */
+export const personSchema = z
+  .object({ ref: entityRefSchema, displayName: z.string() })
+  .strict()
+  .meta({ id: 'Person' });
+
+/** One decision of one person on one step. */
+export const decisionSchema = z
+  .object({
+    id: ulidSchema,
+    step: configIdSchema,
+    by: z.string().meta({ description: 'entity ref, or `system`' }),
+    verdict: z.enum(['approve', 'reject']),
+    comment: z.string().optional(),
+    at: instantSchema,
+  })
+  .strict()
+  .meta({ id: 'Decision' });
+
+/** A step of a lease, with what was decided on it. */
+export const leaseStepSchema = approvalStepSummarySchema
+  .extend({
+    approvals: z.number().int(),
+    met: z.boolean(),
+    /** Up to ten people who can still decide on it. */
+    candidates: z.array(personSchema),
+    candidateCount: z.number().int(),
+  })
+  .strict()
+  .meta({ id: 'LeaseStep' });
+
+/** What the caller may do with a lease, each with its reasons. */
+export const leaseActionsSchema = z
+  .object({
+    decide: permissionExplanationSchema,
+    cancel: permissionExplanationSchema,
+    end: permissionExplanationSchema,
+    revoke: permissionExplanationSchema,
+    issue: permissionExplanationSchema,
+    review: permissionExplanationSchema,
+  })
+  .strict()
+  .meta({ id: 'LeaseActions' });
+
+/** Killing of live credentials: asked for, accepted by AWS, seen to be refused. */
+export const killStateSchema = z
+  .enum(['none', 'not-deployed', 'requested', 'accepted', 'probed'])
+  .meta({ id: 'KillState' });
+
+/** A lease as lists show it. */
+export const leaseSummarySchema = z
+  .object({
+    id: ulidSchema,
+    status: leaseStatusSchema,
+    approvalKind: approvalKindSchema,
+    account: z
+      .object({
+        ref: entityRefSchema,
+        title: z.string(),
+        accountId: accountIdSchema,
+        partition: partitionSchema,
+        region: z.string(),
+      })
+      .strict(),
+    role: z
+      .object({ id: configIdSchema, title: z.string(), arn: z.string() })
+      .strict(),
+    profile: z
+      .object({
+        id: configIdSchema,
+        title: z.string(),
+        parameters: z.record(z.string(), z.string()),
+      })
+      .strict(),
+    requester: personSchema,
+    beneficiary: personSchema.optional(),
+    reason: z.string(),
+    ticket: z.string().optional(),
+    term: termSchema,
+    scopeHash: sha256Schema,
+    requestedAt: instantSchema,
+    lapsesAt: instantSchema,
+    activeFrom: instantSchema.optional(),
+    expiresAt: instantSchema.optional(),
+    closedAt: instantSchema.optional(),
+    closedBy: z.string().optional(),
+    closeComment: z.string().optional(),
+    approvalsMissing: z.number().int(),
+    issuingStopped: z.string().optional(),
+    kill: killStateSchema,
+    review: z
+      .object({ state: reviewStateSchema, dueAt: instantSchema.optional() })
+      .strict(),
+    sessionCount: z.number().int(),
+  })
+  .strict()
+  .meta({ id: 'LeaseSummary' });
+
+/** One lease with everything a person decides on. */
+export const leaseDetailSchema = leaseSummarySchema
+  .extend({
+    version: z.number().int(),
+    order: z.enum(['parallel', 'sequential']),
+    steps: z.array(leaseStepSchema),
+    decisions: z.array(decisionSchema),
+    sessions: z.array(sessionSummarySchema),
+    policy: z
+      .object({
+        services: z.array(profileServiceSchema),
+        document: z.record(z.string(), z.unknown()),
+        size: z.number().int(),
+      })
+      .strict(),
+    reviews: z.array(reviewSummarySchema),
+    actions: leaseActionsSchema,
+    ticketUrl: z.string().optional(),
+  })
+  .strict()
+  .meta({ id: 'LeaseDetail' });
+
+/** What a request would come to, before it is made. */
+export const leasePreviewSchema = z
+  .object({
+    eligible: permissionExplanationSchema,
+    policy: z
+      .object({
+        services: z.array(profileServiceSchema),
+        document: z.record(z.string(), z.unknown()),
+        size: z.number().int(),
+        limit: z.number().int(),
+      })
+      .strict(),
+    durationMinutes: z.number().int(),
+    /** When it would end if it were approved now, or started as asked. */
+    endsAt: instantSchema,
+    lapsesAt: instantSchema,
+    order: z.enum(['parallel', 'sequential']),
+    steps: z.array(leaseStepSchema),
+    warnings: z.array(
+      z.object({ code: z.string(), message: z.string() }).strict(),
+    ),
+    /** Problems by field; a request with any is refused. */
+    problems: z.array(
+      z
+        .object({ field: z.string(), code: z.string(), message: z.string() })
+        .strict(),
+    ),
+  })
+  .strict()
+  .meta({ id: 'LeasePreview' });
+
+export const leaseViewSchema = z.enum(['mine', 'approvals', 'reviews', 'all']);
+
+export const leaseListQuerySchema = pageQuerySchema.extend({
+  view: leaseViewSchema.default('all'),
+  /** Several, separated by commas. */
+  status: z
+    .string()
+    .max(200)
+    .transform(text => text.split(','))
+    .pipe(z.array(leaseStatusSchema).max(9))
+    .optional(),
+  accountRef: entityRefSchema.optional(),
+  requester: entityRefSchema.optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+});
+export const leaseListSchema = pageOf(leaseSummarySchema).meta({
+  id: 'LeaseList',
+});
+
+export const leasePathSchema = z.object({ id: ulidSchema });
+
+/** Body of a decision: what was seen is sent back, so that nobody approves what they did not see. */
+export const decisionRequestSchema = z
+  .object({
+    /** May be left out by a person who fits exactly one step. */
+    step: configIdSchema.optional(),
+    verdict: z.enum(['approve', 'reject']),
+    comment: optionalCommentSchema,
+    scopeHash: sha256Schema,
+    term: termSchema,
+  })
+  .strict()
+  .meta({ id: 'DecisionRequest' });
+
+/** Body of cancel, end and revoke. */
+export const closeRequestSchema = z
+  .object({ comment: optionalCommentSchema })
+  .strict()
+  .meta({ id: 'CloseRequest' });
+
+export type LeaseStatus = z.infer<typeof leaseStatusSchema>;
+export type ApprovalKind = z.infer<typeof approvalKindSchema>;
+export type Term = z.infer<typeof termSchema>;
+export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
+export type LeasePreviewRequest = z.infer<typeof leasePreviewRequestSchema>;
+export type LeasePreview = z.infer<typeof leasePreviewSchema>;
+export type Person = z.infer<typeof personSchema>;
+export type Decision = z.infer<typeof decisionSchema>;
+export type LeaseStep = z.infer<typeof leaseStepSchema>;
+export type LeaseActions = z.infer<typeof leaseActionsSchema>;
+export type LeaseSummary = z.infer<typeof leaseSummarySchema>;
+export type LeaseDetail = z.infer<typeof leaseDetailSchema>;
+export type LeaseView = z.infer<typeof leaseViewSchema>;
+export type LeaseListQuery = z.infer<typeof leaseListQuerySchema>;
+export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
+export type KillState = z.infer<typeof killStateSchema>;
