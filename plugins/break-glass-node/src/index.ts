@@ -1,1 +1,7 @@
-export {};
+/**
+ * Extension points and services of the Break Glass backend, for modules.
+ *
+ * @packageDocumentation
+ */
+export * from './clock';
+export * from './activitySource';

@@ -1,0 +1,63 @@
+import { AccountProblem, Partition } from 'backstage-plugin-break-glass-common';
+
+/** An account whose mapping is trusted and complete. */
+export interface Account {
+  /** Canonical, lower case. */
+  ref: string;
+  title: string;
+  /** 12 digits. */
+  accountId: string;
+  partition: Partition;
+  region: string;
+  /** Group or user entity ref; absent where unknown or unresolved. */
+  owner?: string;
+  controlPlane: boolean;
+  externalId?: string;
+}
+
+/** What the catalog says of an account entity: usable, or why not. */
+export type AccountResolution =
+  | { ok: true; account: Account }
+  | {
+      ok: false;
+      ref: string;
+      title: string;
+      accountId: string;
+      owner?: string;
+      problems: AccountProblem[];
+    };
+
+/** Accounts, through the trust boundary (I13). Reads the catalog now, with the plugin's own credentials. */
+export interface AccountDirectory {
+  /** @returns undefined where there is no such entity, or it is no account. */
+  resolve(ref: string): Promise<AccountResolution | undefined>;
+  list(query: {
+    search?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<{ items: AccountResolution[]; nextCursor?: string }>;
+}
+
+/** A person as the catalog knows them now, from trusted origins only. */
+export interface Person {
+  /** Canonical, lower case. */
+  ref: string;
+  displayName: string;
+  /** Same for two entities of one human being (I1). */
+  key: string;
+  /** Group refs, parents of child groups included. */
+  groups: ReadonlySet<string>;
+}
+
+/** People and their membership, read now (I13). Fails closed: an unreadable catalog throws ServiceUnavailableError. */
+export interface People {
+  /** @returns undefined for somebody who is not there (any more), or not from a trusted origin. */
+  find(ref: string): Promise<Person | undefined>;
+  /** Display names for pages, in one read; a ref that is not found is named by itself. Grants nothing. */
+  names(refs: string[]): Promise<Map<string, string>>;
+  /** People who match, each once, ordered by name; at most `limit`. */
+  members(
+    principals: { groups: string[]; users: string[] },
+    limit: number,
+  ): Promise<Person[]>;
+}

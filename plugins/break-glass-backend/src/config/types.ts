@@ -1,0 +1,146 @@
+import { Partition } from 'backstage-plugin-break-glass-common';
+
+/** People by group, by name, or as owners of the account. Refs are full and in lower case. */
+export interface Principals {
+  /** e.g. `group:default/cloud-admins` */
+  groups: string[];
+  /** e.g. `user:default/mary` */
+  users: string[];
+  /** Members of the group (or the user) that owns the account entity. */
+  accountOwner: boolean;
+}
+
+/** A place whose catalog files may define accounts, people and groups (I13). */
+export type TrustedOrigin =
+  | {
+      type: 'file';
+      /** Absolute path of one file, compared whole. */ path: string;
+    }
+  | {
+      type: 'url';
+      host: string;
+      /** Repository path on the host, e.g. `org/repo`. */
+      repository: string;
+      branch: string;
+      /** Folder or file inside the repository, without a leading slash. */
+      path: string;
+    };
+
+/** One step of an approval policy. */
+export interface ApprovalStepConfig {
+  id: string;
+  title: string;
+  from: Principals;
+  exclude: Principals;
+  /** How many people. */
+  count: number;
+}
+
+/** Named steps that a lease must pass. */
+export interface ApprovalPolicyConfig {
+  id: string;
+  order: 'parallel' | 'sequential';
+  steps: ApprovalStepConfig[];
+}
+
+/** A configured, pre-deployed IAM role of every account. */
+export interface RoleConfig {
+  id: string;
+  title: string;
+  description: string;
+  /** With `${partition}` and `${accountId}`. */
+  arn: string;
+  access: 'standing' | 'lease';
+  eligible: Principals;
+  /** Profile ids, in order of display. A standing role may have none: then the role alone limits. */
+  profiles: string[];
+  /** Id of the approval policy; lease roles only. */
+  approvalPolicy?: string;
+  maxDurationMinutes: number;
+  suggestedDurationMinutes: number[];
+  pendingTimeoutMinutes: number;
+  /** Longest set of credentials, in seconds, 900 to 3,600. */
+  maxSessionSeconds: number;
+  /** ARN template of the boundary policy that kills live credentials, or none is deployed. */
+  kill:
+    | { type: 'boundary'; policyArn: string; killerRoleArn: string }
+    | { type: 'none' };
+}
+
+/** One statement of an IAM policy. Values may hold `${accountId}`, `${partition}`, `${region}` and declared parameters. */
+export interface StatementConfig {
+  Sid?: string;
+  Effect: 'Allow' | 'Deny';
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** A typed parameter of a profile. */
+export interface ProfileParameterConfig {
+  name: string;
+  title: string;
+  description?: string;
+  /** Anchored regular expression; the value can hold no wildcard, quote or backslash. */
+  pattern: string;
+  maxLength: number;
+  required: boolean;
+  example?: string;
+}
+
+/** A policy profile. */
+export interface ProfileConfig {
+  id: string;
+  title: string;
+  description: string;
+  statements: StatementConfig[];
+  managedPolicyArns: string[];
+  parameters: ProfileParameterConfig[];
+  /** Console path below the console host, e.g. `/s3/buckets`, with parameters. */
+  consolePath?: string;
+  chaining: boolean;
+  residueReviewed: boolean;
+}
+
+/** How to reach AWS in one partition. */
+export interface PartitionConfig {
+  /** Account whose credentials (by `DefaultAwsCredentialsManager`) are the broker's. */
+  brokerAccountId: string;
+  /** Overrides of endpoints, for the sandbox and for private endpoints. */
+  endpoints: { sts?: string; iam?: string; signIn?: string; console?: string };
+}
+
+/** The whole `breakGlass` section, checked. */
+export interface BreakGlassConfig {
+  trust: { accounts: TrustedOrigin[]; people: TrustedOrigin[] };
+  /** Annotation of users whose equal values mean the same person (I1). */
+  personKeyAnnotation?: string;
+  partitions: Partial<Record<Partition, PartitionConfig>>;
+  /** Issuer in console sign-in URLs: the portal. */
+  issuer: string;
+  controlPlaneAccountIds: string[];
+  /** By account id. */
+  externalIds: Record<string, string>;
+  defaultRegions: Partial<Record<Partition, string>>;
+  sourceIdentity: boolean;
+  sessionTags: boolean;
+  roles: RoleConfig[];
+  profiles: ProfileConfig[];
+  approvalPolicies: ApprovalPolicyConfig[];
+  reviewers: Principals;
+  responders: Principals;
+  auditors: Principals;
+  ticket: { required: boolean; pattern: string; example: string; url?: string };
+  supportUrl?: string;
+  review: {
+    dueMinutes: number;
+    /** After the last credentials' end, until evidence can be complete. */
+    settlingMinutes: number;
+    /** Look again this often while collecting. */
+    collectEveryMinutes: number;
+    approverMayReview: boolean;
+  };
+  audit: { anchorFile?: string; anchorEveryMinutes: number; spoolFile: string };
+}

@@ -1,0 +1,25 @@
+import { Account } from '../accounts/types';
+import { ApprovalPolicyConfig, BreakGlassConfig } from '../config/types';
+
+/**
+ * Why an account that the control plane lives in cannot be used (I14).
+ * The broker's accounts are refused unless they are marked; marked ones take
+ * an approval policy of at least two steps.
+ * @returns words, or undefined where there is nothing against it.
+ */
+export function controlPlaneProblem(
+  config: BreakGlassConfig,
+  account: Account,
+  policy: ApprovalPolicyConfig,
+): string | undefined {
+  const hostsBroker = Object.values(config.partitions).some(
+    partition => partition?.brokerAccountId === account.accountId,
+  );
+  if (hostsBroker && !account.controlPlane) {
+    return `The account ${account.title} hosts the broker of break glass. Mark it under breakGlass.controlPlaneAccounts to allow leases with a two-role approval.`;
+  }
+  if (account.controlPlane && policy.steps.length < 2) {
+    return `The account ${account.title} belongs to the control plane: it takes a role with a two-role approval, and the policy ${policy.id} has one step.`;
+  }
+  return undefined;
+}
