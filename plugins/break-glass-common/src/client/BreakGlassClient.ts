@@ -50,6 +50,18 @@ export class BreakGlassClient {
     name: N,
     input: RouteInput<N>,
   ): Promise<RouteOutput<N>> {
+    const response = await this.fetchRoute(name, input);
+    return routes[name].response.parse(await response.json()) as RouteOutput<N>;
+  }
+
+  /**
+   * Calls one route and gives its answer unread: for those that are not JSON, such as an export.
+   * @throws ResponseError where the answer is not OK; its `cause` carries the stable `code`.
+   */
+  async fetchRoute<N extends RouteName>(
+    name: N,
+    input: RouteInput<N>,
+  ): Promise<Response> {
     const route: RouteDefinition = routes[name];
     const base = await this.options.baseUrl();
     const loose = input as {
@@ -65,7 +77,7 @@ export class BreakGlassClient {
         method: route.method.toUpperCase(),
         signal: loose.signal,
         headers: {
-          Accept: 'application/json',
+          Accept: route.media ? '*/*' : 'application/json',
           ...(loose.body !== undefined && {
             'Content-Type': 'application/json',
           }),
@@ -79,7 +91,7 @@ export class BreakGlassClient {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return route.response.parse(await response.json()) as RouteOutput<N>;
+    return response;
   }
 }
 

@@ -1,0 +1,29 @@
+import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { account, role } from './messages/account';
+import { common, errors, states } from './messages/common';
+import { approvals, lease, mine, page, reviews } from './messages/lease';
+import { credentials, request } from './messages/request';
+import { audit, completeness, review, timeline } from './messages/review';
+
+/** All text of the plugin; portals translate or override it by this reference. */
+export const breakGlassTranslationRef = createTranslationRef({
+  id: 'plugin.break-glass',
+  messages: {
+    common,
+    errors,
+    states,
+    account,
+    role,
+    request,
+    credentials,
+    page,
+    mine,
+    approvals,
+    reviews,
+    lease,
+    timeline,
+    completeness,
+    review,
+    audit,
+  },
+});
