@@ -262,6 +262,14 @@ export interface LeaseFilter {
   to?: Millis;
   /** Leases whose requester, beneficiary or accountOwner is one of these refs. */
   involving?: string[];
+  /** What a person may read: their own, those of accounts they own, those of roles they may approve. */
+  readable?: { person: string; owners: string[]; roleIds: string[] };
+  /** What a person may decide by role, or by role and ownership of the account. */
+  decidable?: { roleIds: string[]; ownedRoleIds: string[]; owners: string[] };
+  /** Not of this person, as requester or beneficiary. */
+  notOf?: string;
+  /** Without a decision of this person key. */
+  undecidedBy?: string;
   now: Millis;
 }
 

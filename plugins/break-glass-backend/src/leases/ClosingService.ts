@@ -1,0 +1,257 @@
+import { matches } from '../accounts/principals';
+import { AuditSpool } from '../audit';
+import {
+  AuditEvent,
+  LeaseRow,
+  Millis,
+  OutboxMessage,
+  Stores,
+} from '../database/types';
+import { conflictError, notAllowedError } from '../errors';
+import { intoReview } from './closing';
+import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
+import { explainCancel, explainRevoke } from './explain';
+import { leaseUnknown } from './leaseUnknown';
+import { apply, isClosed, isReviewed, LeaseEvent, statusAt } from './lifecycle';
+import { notices } from './notices';
+
+/** How often a change is tried again when somebody else was first. */
+const MAX_ROUNDS = 5;
+/** How many overdue leases one run records at most. */
+const BATCH = 100;
+
+/**
+ * Takes leases to their end. Ending depends on no eligibility, no
+ * configuration and no other system, and can be repeated (I4).
+ */
+export class ClosingService {
+  constructor(
+    private readonly deps: LeaseDependencies,
+    private readonly spool: AuditSpool,
+  ) {}
+
+  /** Takes a request back. @throws NotAllowedError, ConflictError */
+  async cancel(caller: Caller, id: string, comment?: string): Promise<void> {
+    await this.close(caller, id, 'cancel', comment, row => {
+      const { reasons } = explainCancel(row, caller.ref, this.deps.clock.now());
+      return reasons[0];
+    });
+  }
+
+  /** The requester is done. Ending what is over already changes nothing. */
+  async end(caller: Caller, id: string, comment?: string): Promise<void> {
+    await this.close(caller, id, 'end', comment, row =>
+      row.requester === caller.ref
+        ? undefined
+        : {
+            code: 'not-requester',
+            message: 'Only the person who asked can end a lease.',
+          },
+    );
+  }
+
+  /** Takes a lease away. Revoking what is over already changes nothing. */
+  async revoke(caller: Caller, id: string, comment?: string): Promise<void> {
+    const decisions = await this.deps.database.decisions.ofLeases([id]);
+    const approved = decisions.some(
+      each => each.person === caller.ref && each.verdict === 'approve',
+    );
+    const responder = approved || (await this.isResponder(caller, id));
+    await this.close(caller, id, 'revoke', comment, row => {
+      const facts = { caller: caller.ref, approved, responder };
+      const { reasons } = explainRevoke(row, facts, this.deps.clock.now());
+      return reasons[0];
+    });
+  }
+
+  /**
+   * Records what the clock has decided: requests that lapsed, leases that
+   * expired. Grants and refuses nothing.
+   * @returns how many were recorded.
+   */
+  async recordDue(): Promise<number> {
+    const due = await this.deps.database.leases.due(
+      this.deps.clock.now(),
+      BATCH,
+    );
+    for (const row of due) {
+      const type =
+        statusAt(row, this.deps.clock.now()) === 'lapsed' ? 'lapse' : 'expire';
+      await this.writeOnce(row.id, { type }, 'system');
+    }
+    if (due.length) {
+      this.deps.wake();
+    }
+    return due.length;
+  }
+
+  private async isResponder(caller: Caller, id: string): Promise<boolean> {
+    const what = { actor: caller.ref, action: 'lease.revoke', leaseId: id };
+    return attempt(this.deps, what, async () =>
+      matches(
+        this.deps.config.responders,
+        await personOf(this.deps.people, caller),
+      ),
+    );
+  }
+
+  private async close(
+    caller: Caller,
+    id: string,
+    type: 'cancel' | 'end' | 'revoke',
+    comment: string | undefined,
+    against: (row: LeaseRow) => { code: string; message: string } | undefined,
+  ) {
+    const what = { actor: caller.ref, action: `lease.${type}`, leaseId: id };
+    await attempt(this.deps, what, async () => {
+      const row = await this.deps.database.leases.get(id);
+      if (!row) {
+        throw leaseUnknown(id);
+      }
+      const problem = against(row);
+      const over = isClosed(statusAt(row, this.deps.clock.now()));
+      if (
+        problem &&
+        !(over && problem.code === 'wrong-status' && type !== 'cancel')
+      ) {
+        throw problem.code === 'wrong-status'
+          ? conflictError('wrong-status', problem.message)
+          : notAllowedError(problem.code as never, problem.message);
+      }
+      if (over && type !== 'cancel') {
+        return;
+      }
+      await this.writeOnce(id, { type, by: caller.ref, comment }, caller.ref);
+      this.deps.wake();
+    });
+  }
+
+  /** Compare-and-set, looked at again where somebody else was first; idempotent. */
+  private async writeOnce(id: string, event: LeaseEvent, actor: string) {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      const row = await this.deps.database.leases.get(id);
+      const now = this.deps.clock.now();
+      if (!row || (row.status !== 'pending' && row.status !== 'approved')) {
+        return;
+      }
+      const change = this.changeOf(row, event, now);
+      if (await this.writeAudited(row, change, event, actor, now)) {
+        return;
+      }
+    }
+    throw conflictError(
+      'conflict',
+      'Others changed this lease at the same moment. Reload the page and try again.',
+    );
+  }
+
+  private changeOf(
+    row: LeaseRow,
+    event: LeaseEvent,
+    now: Millis,
+  ): Partial<LeaseRow> {
+    const change = apply(row, event, now);
+    const reviewed =
+      isReviewed(change.status as never) && row.activeFrom! <= now;
+    return reviewed
+      ? {
+          ...change,
+          ...intoReview(
+            this.deps.config,
+            row,
+            change.closedAt!,
+            now,
+            event.type !== 'expire',
+          ),
+        }
+      : change;
+  }
+
+  /**
+   * Writes the change with its audit entry; where only the entry cannot be
+   * written, the change and the kill go out all the same and the entry is
+   * spooled (I4).
+   */
+  private async writeAudited(
+    row: LeaseRow,
+    change: Partial<LeaseRow>,
+    event: LeaseEvent,
+    actor: string,
+    now: Millis,
+  ): Promise<boolean> {
+    const entry = entryOf(row, change, event, actor, now);
+    const messages = notices[NOTICE[event.type]]({ ...row, ...change });
+    let auditFailure: unknown;
+    try {
+      return await this.deps.database.transaction(async stores => {
+        if (!(await write(stores, row, change, messages, now))) {
+          return false;
+        }
+        try {
+          await this.deps.audit.record(stores, entry);
+        } catch (error) {
+          auditFailure = error;
+          throw error;
+        }
+        return true;
+      });
+    } catch (error) {
+      if (auditFailure === undefined || event.type === 'cancel') {
+        throw error;
+      }
+      const written = await this.deps.database.transaction(stores =>
+        write(stores, row, change, messages, now),
+      );
+      if (written) {
+        await this.spool.add(entry);
+      }
+      return written;
+    }
+  }
+}
+
+const NOTICE = {
+  approve: 'approved',
+  reject: 'rejected',
+  cancel: 'changed',
+  lapse: 'lapsed',
+  end: 'ended',
+  revoke: 'revoked',
+  expire: 'expired',
+} as const;
+
+async function write(
+  stores: Stores,
+  row: LeaseRow,
+  change: Partial<LeaseRow>,
+  messages: OutboxMessage[],
+  now: Millis,
+): Promise<boolean> {
+  if (!(await stores.leases.update(row.id, row.version, change))) {
+    return false;
+  }
+  await stores.outbox.enqueue(messages, now);
+  return true;
+}
+
+function entryOf(
+  row: LeaseRow,
+  change: Partial<LeaseRow>,
+  event: LeaseEvent,
+  actor: string,
+  now: Millis,
+): AuditEvent {
+  return {
+    at: now,
+    actor,
+    action: `lease.${event.type}`,
+    outcome: 'done',
+    leaseId: row.id,
+    accountRef: row.accountRef,
+    details: {
+      comment: change.closeComment,
+      closedAt: change.closedAt,
+      kill: change.kill,
+    },
+  };
+}

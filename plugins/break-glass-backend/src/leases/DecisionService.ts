@@ -1,0 +1,188 @@
+import { DecisionRequest } from 'backstage-plugin-break-glass-common';
+import { Person } from '../accounts/types';
+import { progress } from '../approvals';
+import { ApprovalPolicyConfig } from '../config/types';
+import { DecisionRow, LeaseRow, Stores } from '../database/types';
+import { conflictError, notAllowedError, notFoundError } from '../errors';
+import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
+import { approvalFacts, explainDecide, mayRead } from './explain';
+import { apply } from './lifecycle';
+import { notices } from './notices';
+import { leaseUnknown } from './leaseUnknown';
+import { sameTerm } from './term';
+
+/** Codes of analyses that are conflicts with what happened, not a matter of who asks. */
+const CONFLICTS = new Set(['already-decided', 'wrong-status', 'lapsed']);
+/** How often a decision is looked at again when another person was first. */
+const MAX_ROUNDS = 5;
+
+/** Takes decisions of people on leases. */
+export class DecisionService {
+  constructor(private readonly deps: LeaseDependencies) {}
+
+  /**
+   * Records one decision, and with the last one the new state of the lease.
+   * Everything is checked again inside the transaction that writes (I1, I2, I5).
+   * @throws NotFoundError, NotAllowedError or ConflictError with a stable code; all are audited.
+   */
+  async decide(
+    caller: Caller,
+    leaseId: string,
+    request: DecisionRequest,
+  ): Promise<void> {
+    const what = {
+      actor: caller.ref,
+      action: 'lease.decide',
+      leaseId,
+      details: { verdict: request.verdict, step: request.step },
+    };
+    await attempt(this.deps, what, async () => {
+      const person = await personOf(this.deps.people, caller);
+      const before = await this.deps.database.leases.get(leaseId);
+      if (!before || !mayRead(this.deps.config, before, person)) {
+        throw leaseUnknown(leaseId);
+      }
+      const policyNow = await this.policyNow(before, request);
+      for (let round = 1; ; round++) {
+        const done = await this.deps.database.transaction(stores =>
+          this.write(stores, leaseId, person, request, policyNow),
+        );
+        if (done) {
+          break;
+        }
+        if (round === MAX_ROUNDS) {
+          throw conflictError(
+            'conflict',
+            'Others decided at the same moment. Reload the page and try again.',
+          );
+        }
+      }
+      this.deps.wake();
+    });
+  }
+
+  /** What the lease names must still be what was asked for, or nobody can approve it (pitfall 5). */
+  private async policyNow(
+    row: LeaseRow,
+    request: DecisionRequest,
+  ): Promise<ApprovalPolicyConfig> {
+    const resolution = await this.deps.resolver.resolve(row);
+    if (resolution.ok && resolution.scopeHash === row.scopeHash) {
+      return resolution.policy;
+    }
+    if (request.verdict === 'reject') {
+      return row.scope.approvalPolicy;
+    }
+    throw conflictError(
+      'scope-drift',
+      `What this request names has changed since it was made${
+        resolution.ok ? '' : ` (${resolution.message})`
+      }. It cannot be approved; reject it, and let ${row.requester} ask again.`,
+    );
+  }
+
+  private async write(
+    stores: Stores,
+    leaseId: string,
+    person: Person,
+    request: DecisionRequest,
+    policyNow: ApprovalPolicyConfig,
+  ): Promise<boolean> {
+    const now = this.deps.clock.now();
+    const row = await stores.leases.get(leaseId);
+    if (!row) {
+      throw notFoundError('lease-unknown', `There is no lease ${leaseId}.`);
+    }
+    const decisions = await stores.decisions.ofLeases([leaseId]);
+    const context = { row, decisions, policyNow };
+    const analysis = explainDecide(context, person, now, request.step);
+    if (!analysis.allowed) {
+      const { code, message } = analysis.reasons[0];
+      throw CONFLICTS.has(code)
+        ? conflictError(code as never, message)
+        : notAllowedError(code as never, message);
+    }
+    if (request.scopeHash !== row.scopeHash || !sameTerm(request.term, row)) {
+      throw conflictError(
+        'stale-scope',
+        'The request is not what your page shows. Reload it and decide again.',
+      );
+    }
+    const decision: DecisionRow = {
+      id: this.deps.ids.next(),
+      leaseId,
+      stepId: analysis.stepIds[0],
+      person: person.ref,
+      personKey: person.key,
+      verdict: request.verdict,
+      comment: request.comment || undefined,
+      scopeHash: row.scopeHash,
+      startAt: row.startAt,
+      durationMinutes: row.durationMinutes,
+      decidedAt: now,
+    };
+    const change = nextState(context, decision, now);
+    if (!(await stores.leases.update(row.id, row.version, change))) {
+      return false;
+    }
+    await stores.decisions.insert(decision);
+    await this.recordDecision(stores, { ...row, ...change }, decision);
+    return true;
+  }
+
+  private async recordDecision(
+    stores: Stores,
+    row: LeaseRow,
+    decision: DecisionRow,
+  ) {
+    await this.deps.audit.record(stores, {
+      at: decision.decidedAt,
+      actor: decision.person,
+      action: 'lease.decide',
+      outcome: 'done',
+      leaseId: row.id,
+      accountRef: row.accountRef,
+      details: {
+        step: decision.stepId,
+        verdict: decision.verdict,
+        comment: decision.comment,
+        scopeHash: decision.scopeHash,
+        durationMinutes: decision.durationMinutes,
+        startAt: decision.startAt,
+        status: row.status,
+        activeFrom: row.activeFrom,
+        expiresAt: row.expiresAt,
+      },
+    });
+    const tell = { approved: notices.approved, rejected: notices.rejected }[
+      row.status as 'approved' | 'rejected'
+    ];
+    await stores.outbox.enqueue(
+      (tell ?? notices.changed)(row),
+      decision.decidedAt,
+    );
+  }
+}
+
+function nextState(
+  context: Parameters<typeof approvalFacts>[0],
+  decision: DecisionRow,
+  now: number,
+): Partial<LeaseRow> {
+  const after = { ...context, decisions: [...context.decisions, decision] };
+  const frozen = progress(
+    approvalFacts(after, context.row.scope.approvalPolicy),
+  );
+  const present = progress(approvalFacts(after, context.policyNow));
+  if (decision.verdict === 'reject') {
+    return apply(
+      context.row,
+      { type: 'reject', by: decision.person, comment: decision.comment },
+      now,
+    );
+  }
+  if (frozen.met && present.met) {
+    return apply(context.row, { type: 'approve' }, now);
+  }
+  return {};
+}

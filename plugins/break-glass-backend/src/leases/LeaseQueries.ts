@@ -1,0 +1,273 @@
+import {
+  Explanation,
+  LeaseActions,
+  LeaseDetail,
+  LeaseListQuery,
+  LeaseSummary,
+  Page,
+} from 'backstage-plugin-break-glass-common';
+import { matches } from '../accounts/principals';
+import { Person } from '../accounts/types';
+import { DecisionRow, LeaseFilter, LeaseRow } from '../database/types';
+import { describeStatements, sessionPolicy } from '../profiles';
+import { Caller, LeaseDependencies, personOf } from './dependencies';
+import {
+  approvalFacts,
+  decidableBy,
+  explainCancel,
+  explainDecide,
+  explainEnd,
+  explainRevoke,
+  mayRead,
+  readableBy,
+} from './explain';
+import { leaseUnknown } from './leaseUnknown';
+import {
+  decisionView,
+  leaseSummary,
+  reviewView,
+  sessionView,
+  stepsInView,
+} from './leaseView';
+
+/** A lease that a person may read, with what the rules look at. */
+export interface ReadLease {
+  person: Person;
+  row: LeaseRow;
+  decisions: DecisionRow[];
+}
+
+/** Answers of the rooms above: may this person get credentials, may they review? */
+export interface UpperExplainers {
+  issue(lease: ReadLease): Promise<Explanation>;
+  review(lease: ReadLease): Promise<Explanation>;
+}
+
+/** Reads leases, as far as a person may see them. */
+export class LeaseQueries {
+  constructor(
+    private readonly deps: LeaseDependencies,
+    private readonly upper: UpperExplainers,
+  ) {}
+
+  /** @throws NotFoundError `lease-unknown`, also for what the caller may not see. */
+  async read(caller: Caller, id: string): Promise<ReadLease> {
+    const person = await personOf(this.deps.people, caller);
+    const row = await this.deps.database.leases.get(id);
+    if (!row || !mayRead(this.deps.config, row, person)) {
+      throw leaseUnknown(id);
+    }
+    const decisions = await this.deps.database.decisions.ofLeases([id]);
+    return { person, row, decisions };
+  }
+
+  /** One lease with everything that a person decides on. */
+  async detail(caller: Caller, id: string): Promise<LeaseDetail> {
+    const lease = await this.read(caller, id);
+    const { row, decisions } = lease;
+    const [sessions, reviews, actions, steps, services, [summary]] =
+      await Promise.all([
+        this.deps.database.sessions.ofLeases([id]),
+        this.deps.database.reviews.ofLease(id),
+        this.actions(lease),
+        this.steps(lease),
+        describeStatements(row.scope.statements),
+        this.summaries([row]),
+      ]);
+    const policy = sessionPolicy(
+      {
+        statements: row.scope.statements,
+        managedPolicyArns: Object.keys(row.scope.managedPolicies).sort(),
+        chaining: this.allowsChaining(row),
+      },
+      { leaseEndsAt: row.expiresAt },
+    );
+    return {
+      ...summary,
+      version: row.version,
+      order: row.scope.approvalPolicy.order,
+      steps,
+      decisions: decisions.map(decisionView),
+      sessions: sessions.map(sessionView),
+      policy: { services, document: policy.document, size: policy.size },
+      reviews: reviews.map(reviewView),
+      actions,
+      ticketUrl: this.ticketUrl(row.ticket),
+    };
+  }
+
+  /** A page of leases; every filter works in the database (pitfall 23). */
+  async list(
+    caller: Caller,
+    query: LeaseListQuery,
+  ): Promise<Page<LeaseSummary>> {
+    const person = await personOf(this.deps.people, caller);
+    const filter = this.filter(person, query);
+    if (!filter) {
+      return { items: [] };
+    }
+    const rows = await this.deps.database.leases.list(
+      filter,
+      { limit: query.limit + 1, before: query.cursor },
+      query.view === 'approvals' || query.view === 'reviews'
+        ? 'oldest'
+        : 'newest',
+    );
+    const page = rows.slice(0, query.limit);
+    return {
+      items: await this.summaries(page),
+      nextCursor:
+        rows.length > query.limit ? page[page.length - 1].id : undefined,
+    };
+  }
+
+  /** How many leases wait for a person, for badges. */
+  async openCounts(person: Person) {
+    const count = async (view: 'approvals' | 'reviews') => {
+      const filter = this.filter(person, { view, limit: 1 });
+      return filter ? this.deps.database.leases.count(filter) : 0;
+    };
+    const [approvals, reviews, mine] = await Promise.all([
+      count('approvals'),
+      count('reviews'),
+      this.deps.database.leases.count({
+        requester: person.ref,
+        statuses: ['pending', 'scheduled', 'active'],
+        now: this.deps.clock.now(),
+      }),
+    ]);
+    return { approvals, reviews, mine };
+  }
+
+  /** Leases of one person on one account that are still open. */
+  async openOn(person: Person, accountRef: string): Promise<LeaseSummary[]> {
+    const rows = await this.deps.database.leases.list(
+      {
+        requester: person.ref,
+        accountRef,
+        statuses: ['pending', 'scheduled', 'active'],
+        now: this.deps.clock.now(),
+      },
+      { limit: 100 },
+    );
+    return this.summaries(rows);
+  }
+
+  /** What the caller may do, each with its reasons. */
+  private async actions(lease: ReadLease): Promise<LeaseActions> {
+    const { person, row, decisions } = lease;
+    const now = this.deps.clock.now();
+    const approved = decisions.some(
+      each => each.person === person.ref && each.verdict === 'approve',
+    );
+    const { stepIds, ...decide } = explainDecide(
+      { row, decisions, policyNow: this.policyNow(row) },
+      person,
+      now,
+    );
+    const [issue, review] = await Promise.all([
+      this.upper.issue(lease),
+      this.upper.review(lease),
+    ]);
+    return {
+      decide,
+      cancel: explainCancel(row, person.ref, now),
+      end: explainEnd(row, person.ref, now),
+      revoke: explainRevoke(
+        row,
+        {
+          caller: person.ref,
+          approved,
+          responder: matches(this.deps.config.responders, person),
+        },
+        now,
+      ),
+      issue,
+      review,
+    };
+  }
+
+  private policyNow(row: LeaseRow) {
+    const role = this.deps.config.roles.find(each => each.id === row.roleId);
+    return role?.approvalPolicy
+      ? this.deps.resolver.approvalPolicy(role)
+      : row.scope.approvalPolicy;
+  }
+
+  private steps({ row, decisions }: ReadLease) {
+    return stepsInView(
+      this.deps.people,
+      approvalFacts(
+        { row, decisions, policyNow: this.policyNow(row) },
+        row.scope.approvalPolicy,
+      ),
+    );
+  }
+
+  private async summaries(rows: LeaseRow[]): Promise<LeaseSummary[]> {
+    const ids = rows.map(row => row.id);
+    const refs = rows.flatMap(row =>
+      row.beneficiary ? [row.requester, row.beneficiary] : [row.requester],
+    );
+    const [decisions, counts, names] = await Promise.all([
+      this.deps.database.decisions.ofLeases(ids),
+      this.deps.database.sessions.countOfLeases(ids),
+      this.deps.people.names([...new Set(refs)]),
+    ]);
+    const now = this.deps.clock.now();
+    return rows.map(row =>
+      leaseSummary(row, {
+        now,
+        names,
+        decisions: decisions.filter(each => each.leaseId === row.id),
+        sessionCount: counts.get(row.id) ?? 0,
+      }),
+    );
+  }
+
+  private filter(
+    person: Person,
+    query: LeaseListQuery,
+  ): LeaseFilter | undefined {
+    const base: LeaseFilter = {
+      now: this.deps.clock.now(),
+      statuses: query.status,
+      accountRef: query.accountRef,
+      requester: query.requester,
+      from: query.from ? Date.parse(query.from) : undefined,
+      to: query.to ? Date.parse(query.to) : undefined,
+      readable: readableBy(this.deps.config, person),
+    };
+    switch (query.view) {
+      case 'mine':
+        return { ...base, requester: person.ref };
+      case 'approvals':
+        return {
+          ...base,
+          statuses: ['pending'],
+          readable: undefined,
+          decidable: decidableBy(this.deps.config, person),
+          notOf: person.ref,
+          undecidedBy: person.key,
+        };
+      case 'reviews':
+        return matches(this.deps.config.reviewers, person)
+          ? { ...base, reviewStates: ['collecting', 'open'] }
+          : undefined;
+      default:
+        return base;
+    }
+  }
+
+  private allowsChaining(row: LeaseRow): boolean {
+    return !!this.deps.config.profiles.find(each => each.id === row.profileId)
+      ?.chaining;
+  }
+
+  private ticketUrl(ticket: string | undefined): string | undefined {
+    const template = this.deps.config.ticket.url;
+    return ticket && template
+      ? template.replace('${ticket}', encodeURIComponent(ticket))
+      : undefined;
+  }
+}

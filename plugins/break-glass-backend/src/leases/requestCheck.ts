@@ -1,0 +1,210 @@
+import { LeasePreviewRequest } from 'backstage-plugin-break-glass-common';
+import { inWords } from '../accounts/principals';
+import { Person } from '../accounts/types';
+import { RoleConfig } from '../config/types';
+import { Millis } from '../database/types';
+import { codeOf, inputError, notAllowedError, notFoundError } from '../errors';
+import { LeaseDependencies } from './dependencies';
+import { explainEligible } from './explain';
+import { ResolvedChoice } from './LeaseResolver';
+
+const MINUTE = 60_000;
+
+/** Shortest lease, in minutes. */
+export const MIN_DURATION_MINUTES = 5;
+/** How far ahead a start may lie, in milliseconds. */
+const MAX_AHEAD = 30 * 24 * 60 * MINUTE;
+
+/** Something that stands against a request, at the field where it can be put right. */
+export interface RequestProblem {
+  field: string;
+  code: string;
+  message: string;
+  kind: 'input' | 'forbidden' | 'missing';
+}
+
+/** A request, looked at by every rule; preview shows it, requesting enforces it. */
+export interface CheckedRequest {
+  problems: RequestProblem[];
+  resolved?: ResolvedChoice;
+  beneficiary?: Person;
+  durationMinutes: number;
+  startAt?: Millis;
+}
+
+/** The one way in: all rules for a request, before it is made. */
+export async function checkRequest(
+  deps: Pick<LeaseDependencies, 'config' | 'resolver' | 'people' | 'clock'>,
+  person: Person,
+  input: LeasePreviewRequest,
+): Promise<CheckedRequest> {
+  const problems: RequestProblem[] = [];
+  const now = deps.clock.now();
+  const role = deps.config.roles.find(each => each.id === input.roleId);
+  const resolved = await resolveChoice(deps, input, problems);
+  if (resolved) {
+    const eligible = explainEligible(
+      resolved.role,
+      person,
+      resolved.account.owner,
+      inWords(resolved.role.eligible),
+    );
+    problems.push(
+      ...eligible.reasons.map(reason => ({
+        field: 'roleId',
+        kind: 'forbidden' as const,
+        ...reason,
+      })),
+    );
+  }
+  checkTicket(deps, input.ticket, problems);
+  const beneficiary = await findBeneficiary(deps, input, problems);
+  return {
+    problems,
+    resolved,
+    beneficiary,
+    durationMinutes: checkDuration(role, input.durationMinutes, problems),
+    startAt: checkStart(input.startAt, now, problems),
+  };
+}
+
+/** The first problem as the error that it is. */
+export function problemError(problem: RequestProblem): Error {
+  const make = {
+    input: inputError,
+    forbidden: notAllowedError,
+    missing: notFoundError,
+  }[problem.kind];
+  return make(problem.code as never, problem.message);
+}
+
+const FIELD_OF_CODE: Record<string, string> = {
+  'account-unknown': 'accountRef',
+  'account-untrusted': 'accountRef',
+  'control-plane-account': 'accountRef',
+  'role-unknown': 'roleId',
+  'role-not-lease': 'roleId',
+};
+
+async function resolveChoice(
+  deps: Pick<LeaseDependencies, 'resolver'>,
+  input: LeasePreviewRequest,
+  problems: RequestProblem[],
+): Promise<ResolvedChoice | undefined> {
+  try {
+    return await deps.resolver.choice(input);
+  } catch (error) {
+    const code = codeOf(error);
+    const name = (error as Error).name;
+    if (!code || name === 'ServiceUnavailableError') {
+      throw error;
+    }
+    problems.push({
+      field:
+        FIELD_OF_CODE[code] ??
+        (code === 'profile-parameter'
+          ? `profileParameters.${(error as { field?: string }).field ?? ''}`
+          : 'profileId'),
+      code,
+      message: (error as Error).message,
+      kind:
+        name === 'NotFoundError'
+          ? 'missing'
+          : name === 'NotAllowedError'
+          ? 'forbidden'
+          : 'input',
+    });
+    return undefined;
+  }
+}
+
+function checkTicket(
+  deps: Pick<LeaseDependencies, 'config'>,
+  ticket: string | undefined,
+  problems: RequestProblem[],
+) {
+  const rule = deps.config.ticket;
+  if (!ticket) {
+    if (rule.required) {
+      problems.push({
+        field: 'ticket',
+        code: 'ticket-invalid',
+        message: `Give the ticket that this is for, for example ${rule.example}.`,
+        kind: 'input',
+      });
+    }
+    return;
+  }
+  if (!new RegExp(rule.pattern).test(ticket)) {
+    problems.push({
+      field: 'ticket',
+      code: 'ticket-invalid',
+      message: `This is not a ticket number. Write it like ${rule.example}.`,
+      kind: 'input',
+    });
+  }
+}
+
+async function findBeneficiary(
+  deps: Pick<LeaseDependencies, 'people'>,
+  input: LeasePreviewRequest,
+  problems: RequestProblem[],
+): Promise<Person | undefined> {
+  if (!input.beneficiary) {
+    return undefined;
+  }
+  const found = await deps.people.find(
+    input.beneficiary.toLocaleLowerCase('en-US'),
+  );
+  if (!found) {
+    problems.push({
+      field: 'beneficiary',
+      code: 'beneficiary-unknown',
+      message: `${input.beneficiary} is not a person in the catalog.`,
+      kind: 'input',
+    });
+  }
+  return found;
+}
+
+function checkDuration(
+  role: RoleConfig | undefined,
+  asked: number | undefined,
+  problems: RequestProblem[],
+): number {
+  const max = role?.maxDurationMinutes ?? 60;
+  if (asked === undefined) {
+    return Math.min(role?.suggestedDurationMinutes[0] ?? 60, max);
+  }
+  const fits =
+    Number.isInteger(asked) && asked >= MIN_DURATION_MINUTES && asked <= max;
+  if (!fits && role) {
+    problems.push({
+      field: 'durationMinutes',
+      code: 'duration-limit',
+      message: `The duration must be a whole number of minutes from ${MIN_DURATION_MINUTES} to ${max} for ${role.title}.`,
+      kind: 'input',
+    });
+  }
+  return fits ? asked : max;
+}
+
+function checkStart(
+  startAt: string | undefined,
+  now: Millis,
+  problems: RequestProblem[],
+): Millis | undefined {
+  if (startAt === undefined) {
+    return undefined;
+  }
+  const start = Date.parse(startAt);
+  if (start < now - MINUTE || start > now + MAX_AHEAD) {
+    problems.push({
+      field: 'startAt',
+      code: 'invalid-input',
+      message: 'The start must lie ahead, by at most 30 days.',
+      kind: 'input',
+    });
+  }
+  return start;
+}
