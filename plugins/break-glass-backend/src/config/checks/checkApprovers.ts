@@ -1,0 +1,87 @@
+import { ConfigProblem } from '../configError';
+import { RoleInput } from '../schema/roleSchema';
+import { Section } from '../schema/sectionSchema';
+import { Principals } from '../types';
+
+/** Policies that nobody can meet, whoever is in which group: found at the start, not at a request. */
+export function checkApprovers(section: Section): ConfigProblem[] {
+  return [
+    ...section.approvalPolicies.flatMap((policy, index) =>
+      policy.steps.flatMap((step, at) =>
+        tooFew(step.from, step.exclude, step.count, []).map(reason => ({
+          path: ['approvalPolicies', index, 'steps', at, 'from'],
+          reason,
+        })),
+      ),
+    ),
+    ...section.roles.flatMap((role, index) =>
+      role.access === 'lease'
+        ? roleWithoutApprover(role, section).map(reason => ({
+            path: ['roles', index, 'approvalPolicy'],
+            reason,
+          }))
+        : [],
+    ),
+  ];
+}
+
+/** People of a step that are named one by one, or undefined where groups or owners make them open. */
+function namedPeople(
+  from: Principals,
+  exclude: Principals,
+  without: string[],
+): string[] | undefined {
+  const openGroups = from.groups.filter(ref => !exclude.groups.includes(ref));
+  const openOwner = from.accountOwner && !exclude.accountOwner;
+  if (openGroups.length > 0 || openOwner) {
+    return undefined;
+  }
+  return [...new Set(from.users)].filter(
+    ref => !exclude.users.includes(ref) && !without.includes(ref),
+  );
+}
+
+function tooFew(
+  from: Principals,
+  exclude: Principals,
+  count: number,
+  without: string[],
+): string[] {
+  const people = namedPeople(from, exclude, without);
+  if (people === undefined || people.length >= count) {
+    return [];
+  }
+  return [
+    people.length === 0
+      ? 'leaves nobody who can decide'
+      : `leaves ${people.length} who can decide, but ${count} must`,
+  ];
+}
+
+/** Where everybody eligible is named, at least one of them must leave enough others to decide. */
+function roleWithoutApprover(
+  role: Extract<RoleInput, { access: 'lease' }>,
+  section: Section,
+): string[] {
+  const everybodyIsNamed =
+    role.eligible.groups.length === 0 && !role.eligible.accountOwner;
+  if (!everybodyIsNamed) {
+    return [];
+  }
+  const steps = role.approvalPolicy
+    ? section.approvalPolicies.find(({ id }) => id === role.approvalPolicy)
+        ?.steps ?? []
+    : [{ id: 'second-person', from: role.eligible, exclude: nobody, count: 1 }];
+  const perRequester = role.eligible.users.map(requester =>
+    steps.flatMap(step =>
+      tooFew(step.from, step.exclude, step.count, [requester]).map(
+        reason => `for ${requester} as requester, step '${step.id}' ${reason}`,
+      ),
+    ),
+  );
+  return perRequester.every(reasons => reasons.length > 0)
+    ? perRequester.flat()
+    : [];
+}
+
+const nobody: Principals = { groups: [], users: [], accountOwner: false };

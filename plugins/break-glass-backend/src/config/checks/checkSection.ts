@@ -1,0 +1,18 @@
+import { ConfigProblem } from '../configError';
+import { Section } from '../schema/sectionSchema';
+import { checkApprovers } from './checkApprovers';
+import { checkProfileVariables } from './checkProfileVariables';
+import { checkReferences } from './checkReferences';
+import { checkRoles } from './checkRoles';
+import { checkUnique } from './checkUnique';
+
+/** Everything that no single key can be blamed for by itself: duplicates, references, contradictions. */
+export function checkSection(section: Section): ConfigProblem[] {
+  return [
+    ...checkUnique(section),
+    ...checkReferences(section),
+    ...checkRoles(section),
+    ...checkProfileVariables(section),
+    ...checkApprovers(section),
+  ];
+}

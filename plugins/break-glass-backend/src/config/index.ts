@@ -1,0 +1,3 @@
+export * from './types';
+export { readBreakGlassConfig } from './readConfig';
+export type { ReadConfigOptions } from './readConfig';

@@ -1,0 +1,149 @@
+import path from 'path';
+import { z } from 'zod';
+import {
+  Partition,
+  partitionSchema,
+} from 'backstage-plugin-break-glass-common';
+import { isRegionOf } from '../regions';
+import { approvalPolicySchema } from './approvalPolicySchema';
+import { profileSchema } from './profileSchema';
+import { roleSchema } from './roleSchema';
+import { trustedOriginsSchema } from './trustSchema';
+import {
+  accountIdSchema,
+  anchoredPatternSchema,
+  baseUrlSchema,
+  fixedPrincipalsSchema,
+  minutesSchema,
+} from './values';
+
+const DAY = 24 * 60;
+
+function onePartitionSchema(partition: Partition) {
+  return z.strictObject({
+    brokerAccountId: accountIdSchema,
+    defaultRegion: z
+      .string()
+      .refine(region => isRegionOf(partition, region), {
+        error: `must be a region of the partition ${partition}`,
+      })
+      .optional(),
+    endpoints: z
+      .strictObject({
+        sts: baseUrlSchema.optional(),
+        iam: baseUrlSchema.optional(),
+        signIn: baseUrlSchema.optional(),
+        console: baseUrlSchema.optional(),
+      })
+      .default({}),
+  });
+}
+
+const partitionsSchema = z
+  .record(z.string(), z.unknown())
+  .transform((partitions, context) => {
+    const checked: Partial<
+      Record<Partition, z.output<ReturnType<typeof onePartitionSchema>>>
+    > = {};
+    for (const [name, value] of Object.entries(partitions)) {
+      const partition = partitionSchema.safeParse(name);
+      if (!partition.success) {
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `unknown partition; known are ${partitionSchema.options.join(
+            ', ',
+          )}`,
+        });
+        continue;
+      }
+      const result = onePartitionSchema(partition.data).safeParse(value);
+      if (result.success) {
+        checked[partition.data] = result.data;
+      } else {
+        result.error.issues.forEach(issue =>
+          context.addIssue({
+            ...(issue as z.core.$ZodRawIssue),
+            path: [name, ...issue.path],
+          }),
+        );
+      }
+    }
+    return checked;
+  })
+  .refine(partitions => Object.keys(partitions).length > 0, {
+    error: 'must hold at least one partition, e.g. aws',
+  });
+
+const ticketSchema = z
+  .strictObject({
+    required: z.boolean().default(true),
+    pattern: anchoredPatternSchema,
+    example: z.string().min(1).max(64),
+    /** Base address of tickets; the encoded ticket is appended. */
+    url: baseUrlSchema.optional(),
+  })
+  .refine(it => !it.example || new RegExp(it.pattern).test(it.example), {
+    path: ['example'],
+    error: 'does not match ticket.pattern',
+  });
+
+const reviewSchema = z.strictObject({
+  due: minutesSchema({ min: 1, max: 90 * DAY }),
+  settling: minutesSchema({ min: 1, max: 2 * DAY }),
+  collectEvery: minutesSchema({ min: 1, max: DAY }),
+  approverMayReview: z.boolean().default(false),
+});
+
+function auditSchema(repositoryRoot: string) {
+  const file = z
+    .string()
+    .min(1)
+    .transform(target => path.resolve(repositoryRoot, target));
+  return z.strictObject({
+    anchorFile: file.optional(),
+    anchorEvery: minutesSchema({ min: 1, max: DAY }),
+    spoolFile: file,
+  });
+}
+
+/** The whole `breakGlass` section. Relative files are resolved against the repository's root. */
+export function sectionSchema(repositoryRoot: string) {
+  const origins = trustedOriginsSchema(repositoryRoot);
+  return z.strictObject({
+    trust: z.strictObject({ accounts: origins, people: origins }),
+    personKeyAnnotation: z
+      .string()
+      .regex(/^[\w./-]{1,253}$/, { error: 'must be the name of an annotation' })
+      .optional(),
+    partitions: partitionsSchema,
+    issuer: baseUrlSchema.optional(),
+    controlPlaneAccountIds: z.array(accountIdSchema).default([]),
+    externalIds: z
+      .record(
+        z.string(),
+        z.string().regex(/^[\w+=,.@:/-]{2,1224}$/, {
+          error:
+            'must be an external id: 2 to 1,224 of letters, digits and +=,.@:/-',
+        }),
+      )
+      .default({}),
+    sourceIdentity: z.boolean().default(true),
+    sessionTags: z.boolean().default(true),
+    roles: z.array(roleSchema).min(1),
+    profiles: z.array(profileSchema).min(1),
+    approvalPolicies: z.array(approvalPolicySchema).default([]),
+    reviewers: fixedPrincipalsSchema,
+    responders: fixedPrincipalsSchema,
+    auditors: fixedPrincipalsSchema,
+    ticket: ticketSchema,
+    supportUrl: baseUrlSchema.optional(),
+    review: reviewSchema,
+    audit: auditSchema(repositoryRoot),
+    /** Belongs to the module that reads the logs, which checks it. */
+    activity: z.record(z.string(), z.unknown()).optional(),
+  });
+}
+
+/** The section as the schema reads it, before references are checked. */
+export type Section = z.output<ReturnType<typeof sectionSchema>>;

@@ -1,0 +1,97 @@
+import { Partition } from 'backstage-plugin-break-glass-common';
+import { RoleInput } from './schema/roleSchema';
+import { Section } from './schema/sectionSchema';
+import { ApprovalPolicyConfig, BreakGlassConfig, RoleConfig } from './types';
+
+/** A checked section as the typed configuration that all rooms use. */
+export function toConfig(section: Section, issuer: string): BreakGlassConfig {
+  const { activity: _moduleOwned, audit, review, profiles, ...same } = section;
+  return {
+    ...same,
+    issuer,
+    partitions: mapValues(section.partitions, it => ({
+      brokerAccountId: it.brokerAccountId,
+      endpoints: it.endpoints,
+    })),
+    defaultRegions: mapValues(section.partitions, it => it.defaultRegion),
+    roles: section.roles.map(toRole),
+    profiles: profiles.map(({ residue, ...profile }) => ({
+      ...profile,
+      residueReviewed: residue === 'reviewed',
+    })),
+    approvalPolicies: [
+      ...section.approvalPolicies,
+      ...section.roles.filter(usesDefaultPolicy).map(defaultPolicy),
+    ],
+    review: {
+      dueMinutes: review.due,
+      settlingMinutes: review.settling,
+      collectEveryMinutes: review.collectEvery,
+      approverMayReview: review.approverMayReview,
+    },
+    audit: {
+      anchorFile: audit.anchorFile,
+      anchorEveryMinutes: audit.anchorEvery,
+      spoolFile: audit.spoolFile,
+    },
+  };
+}
+
+function usesDefaultPolicy(role: RoleInput): boolean {
+  return role.access === 'lease' && !role.approvalPolicy;
+}
+
+/** Id of the policy of a role that names none. */
+export function defaultPolicyId(roleId: string): string {
+  return `one-other-${roleId}`;
+}
+
+/** One step: one other person of those who are eligible (03-domain.md). That it is another is I1, for every policy. */
+function defaultPolicy(role: RoleInput): ApprovalPolicyConfig {
+  return {
+    id: defaultPolicyId(role.id),
+    order: 'parallel',
+    steps: [
+      {
+        id: 'second-person',
+        title: 'Second person',
+        from: role.eligible,
+        exclude: { groups: [], users: [], accountOwner: false },
+        count: 1,
+      },
+    ],
+  };
+}
+
+function toRole(role: RoleInput): RoleConfig {
+  const { maxSession, ...common } = role;
+  if (common.access === 'standing') {
+    const minutes = Math.floor(maxSession / 60);
+    return {
+      ...common,
+      maxSessionSeconds: maxSession,
+      maxDurationMinutes: minutes,
+      suggestedDurationMinutes: [],
+      pendingTimeoutMinutes: minutes,
+      kill: { type: 'none' },
+    };
+  }
+  const { maxDuration, suggestedDurations, pendingTimeout, ...lease } = common;
+  return {
+    ...lease,
+    approvalPolicy: lease.approvalPolicy ?? defaultPolicyId(lease.id),
+    maxSessionSeconds: maxSession,
+    maxDurationMinutes: maxDuration,
+    suggestedDurationMinutes: suggestedDurations,
+    pendingTimeoutMinutes: pendingTimeout,
+  };
+}
+
+function mapValues<A, B>(
+  record: Partial<Record<Partition, A>>,
+  map: (value: A) => B,
+): Partial<Record<Partition, B>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, map(value as A)]),
+  ) as Partial<Record<Partition, B>>;
+}
