@@ -131,7 +131,7 @@ export class ClosingService {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const row = await this.deps.database.leases.get(id);
       const now = this.deps.clock.now();
-      if (!row || (row.status !== 'pending' && row.status !== 'approved')) {
+      if (!row || alreadyOver(row, event, now)) {
         return;
       }
       const change = this.changeOf(row, event, now);
@@ -219,6 +219,15 @@ const NOTICE = {
   revoke: 'revoked',
   expire: 'expired',
 } as const;
+
+/** Repeating is harmless: what is over stays as it was recorded, or waits for the job that records it. */
+function alreadyOver(row: LeaseRow, event: LeaseEvent, now: Millis): boolean {
+  if (row.status !== 'pending' && row.status !== 'approved') {
+    return true;
+  }
+  const byPerson = event.type === 'end' || event.type === 'revoke';
+  return byPerson && isClosed(statusAt(row, now));
+}
 
 async function write(
   stores: Stores,

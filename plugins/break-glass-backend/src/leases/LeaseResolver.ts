@@ -107,7 +107,7 @@ export class LeaseResolver {
     }
     const account = await this.account(choice.accountRef);
     const policy = this.approvalPolicy(role);
-    const problem = controlPlaneProblem(this.config, account, policy);
+    const problem = this.controlPlaneProblem(account, policy);
     if (problem) {
       throw notAllowedError('control-plane-account', problem);
     }
@@ -161,6 +161,14 @@ export class LeaseResolver {
       );
     }
     return policy;
+  }
+
+  /** Why no lease of this policy is possible on an account of the control plane, in words. */
+  controlPlaneProblem(
+    account: Account,
+    policy: ApprovalPolicyConfig,
+  ): string | undefined {
+    return controlPlaneProblem(this.config, account, policy);
   }
 
   private async hashes(account: Account, profile: CompiledProfile) {

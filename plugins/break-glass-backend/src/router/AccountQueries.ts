@@ -1,0 +1,148 @@
+import {
+  AccountDetail,
+  AccountRole,
+  LeaseSummary,
+  Me,
+  OpenLease,
+  ProfileList,
+} from 'backstage-plugin-break-glass-common';
+import { inWords, matches } from '../accounts/principals';
+import { Account, AccountResolution, Person } from '../accounts/types';
+import { policyInWords, stepSummary } from '../approvals';
+import { RoleConfig } from '../config/types';
+import {
+  Caller,
+  decidableBy,
+  explainEligible,
+  LeaseDependencies,
+  LeaseQueries,
+  personOf,
+  refused,
+} from '../leases';
+import { MIN_DURATION_MINUTES } from '../leases/requestCheck';
+import { profileDocument, profileSummary } from '../profiles';
+import { accountSummary } from './accountRoutes';
+
+/** What people see of accounts, roles and profiles. */
+export class AccountQueries {
+  constructor(
+    private readonly deps: LeaseDependencies,
+    private readonly leases: LeaseQueries,
+  ) {}
+
+  /** What the caller may do, and what waits for them. */
+  async me(caller: Caller): Promise<Me> {
+    const { config, people } = this.deps;
+    const person = await personOf(people, caller);
+    const able = decidableBy(config, person);
+    return {
+      ref: person.ref,
+      displayName: person.displayName,
+      groups: [...person.groups].sort(),
+      eligibleRoles: config.roles
+        .filter(role => matches(role.eligible, person))
+        .map(role => role.id),
+      approver: able.roleIds.length > 0 || able.ownedRoleIds.length > 0,
+      reviewer: matches(config.reviewers, person),
+      responder: matches(config.responders, person),
+      auditor: matches(config.auditors, person),
+      open: await this.leases.openCounts(person),
+    };
+  }
+
+  /** All profiles, in words and as JSON. */
+  async profiles(): Promise<ProfileList> {
+    const items = await Promise.all(
+      this.deps.config.profiles.map(async profile => ({
+        ...(await profileSummary(profile)),
+        policy: profileDocument(profile),
+      })),
+    );
+    return { items };
+  }
+
+  /** One account with its roles, for the caller. */
+  async detail(
+    caller: Caller,
+    resolution: AccountResolution,
+  ): Promise<AccountDetail> {
+    const { config, people } = this.deps;
+    const person = await personOf(people, caller);
+    const open = resolution.ok
+      ? await this.leases.openOn(person, resolution.account.ref)
+      : [];
+    const roles = resolution.ok
+      ? await Promise.all(
+          config.roles.map(role =>
+            this.role(role, person, resolution.account, open),
+          ),
+        )
+      : [];
+    return {
+      ...accountSummary(resolution),
+      roles,
+      ticket: config.ticket,
+      supportUrl: config.supportUrl,
+    };
+  }
+
+  private async role(
+    role: RoleConfig,
+    person: Person,
+    account: Account,
+    open: LeaseSummary[],
+  ): Promise<AccountRole> {
+    const { config } = this.deps;
+    const who = inWords(role.eligible);
+    const profiles = config.profiles.filter(each =>
+      role.profiles.includes(each.id),
+    );
+    const policy = config.approvalPolicies.find(
+      each => each.id === role.approvalPolicy,
+    );
+    const blocked =
+      role.access === 'lease' && policy
+        ? this.deps.resolver.controlPlaneProblem(account, policy)
+        : undefined;
+    return {
+      id: role.id,
+      title: role.title,
+      description: role.description,
+      roleName: role.arn.split('/').pop()!,
+      access: role.access,
+      eligible: blocked
+        ? refused('control-plane-account', blocked)
+        : explainEligible(role, person, account.owner, who),
+      eligiblePeople: who,
+      profiles: await Promise.all(profiles.map(each => profileSummary(each))),
+      durationMinutes: {
+        min: MIN_DURATION_MINUTES,
+        max: role.maxDurationMinutes,
+        suggested: role.suggestedDurationMinutes,
+      },
+      approvalPolicy: policy && {
+        id: policy.id,
+        words: policyInWords(policy),
+        order: policy.order,
+        steps: policy.steps.map(stepSummary),
+      },
+      kill: role.kill.type,
+      openLeases: open.filter(each => each.role.id === role.id).map(openLease),
+    };
+  }
+}
+
+function openLease(lease: LeaseSummary): OpenLease {
+  return {
+    id: lease.id,
+    status: lease.status as OpenLease['status'],
+    profileId: lease.profile.id,
+    profileTitle: lease.profile.title,
+    requestedAt: lease.requestedAt,
+    lapsesAt: lease.lapsesAt,
+    activeFrom: lease.activeFrom,
+    expiresAt: lease.expiresAt,
+    approvalsMissing: lease.approvalsMissing,
+    issuingStopped: lease.issuingStopped,
+  };
+}

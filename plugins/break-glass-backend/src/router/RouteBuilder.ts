@@ -1,0 +1,163 @@
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  BasicPermission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  RouteDefinition,
+  RouteName,
+  RouteOutput,
+  routes,
+} from 'backstage-plugin-break-glass-common';
+import { Request, Response, Router } from 'express';
+import { z } from 'zod';
+import { Clock } from 'backstage-plugin-break-glass-node';
+import { AuditLog } from '../audit';
+import { inputError, notAllowedError } from '../errors';
+import { Caller, leaseUnknown } from '../leases';
+import { Callers, SignedIn } from './callers';
+
+type Parsed<N extends RouteName> = {
+  [K in 'params' | 'query' | 'body']: (typeof routes)[N] extends Record<
+    K,
+    infer S
+  >
+    ? S extends z.ZodType
+      ? z.output<S>
+      : undefined
+    : undefined;
+};
+
+/** What a route's handler gets: checked input, and who asks. */
+export type Handled<N extends RouteName> = Parsed<N> & {
+  caller: Caller;
+  signedIn: SignedIn;
+  request: Request;
+  response: Response;
+};
+
+type AnyPermission = BasicPermission | ResourcePermission;
+
+/** Hangs routes of the contract into Express: parse → authorize → call → render. */
+export class RouteBuilder {
+  constructor(
+    private readonly router: Router,
+    private readonly callers: Callers,
+    private readonly permissions: PermissionsService,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Adds one route. The permission can only narrow what the services allow (I12).
+   * A handler that returns undefined has answered itself.
+   */
+  add<N extends RouteName>(
+    name: N,
+    permission: AnyPermission | undefined,
+    handle: (handled: Handled<N>) => Promise<RouteOutput<N> | undefined>,
+  ): void {
+    const route: RouteDefinition = routes[name];
+    this.router[route.method](route.path, async (request, response) => {
+      const changes = route.method === 'post' && name !== 'previewLease';
+      const signedIn = await this.callers.signedIn(request, name, changes);
+      response.set('Cache-Control', 'no-store');
+      const parsed = parseAll<N>(route, request);
+      await this.authorize(name, permission, signedIn, request);
+      const result = await handle({
+        ...parsed,
+        caller: signedIn.caller,
+        signedIn,
+        request,
+        response,
+      });
+      if (result !== undefined) {
+        response.status(route.status ?? 200).json(result);
+      }
+    });
+  }
+
+  /** Keeps of a list what the permission framework allows, asked once for all. */
+  async filter<T extends { id: string }>(
+    permission: ResourcePermission,
+    signedIn: SignedIn,
+    items: T[],
+  ): Promise<T[]> {
+    if (!items.length) {
+      return items;
+    }
+    const decisions = await this.permissions.authorize(
+      items.map(item => ({ permission, resourceRef: item.id })),
+      { credentials: signedIn.credentials },
+    );
+    return items.filter(
+      (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+    );
+  }
+
+  private async authorize(
+    name: RouteName,
+    permission: AnyPermission | undefined,
+    signedIn: SignedIn,
+    request: Request,
+  ) {
+    if (!permission) {
+      return;
+    }
+    const id = request.params.id;
+    const [decision] = await this.permissions.authorize(
+      [
+        permission.type === 'resource'
+          ? { permission, resourceRef: id }
+          : { permission },
+      ],
+      { credentials: signedIn.credentials },
+    );
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return;
+    }
+    await this.audit.refuse({
+      at: this.clock.now(),
+      actor: signedIn.caller.ref,
+      action: name,
+      outcome: 'refused',
+      leaseId: id,
+      code: 'not-permitted',
+      details: { permission: permission.name },
+    });
+    throw id && routes[name].method === 'get'
+      ? leaseUnknown(id)
+      : notAllowedError(
+          'not-permitted',
+          `The portal's policy does not let you do this (${permission.name}). Ask the platform team.`,
+        );
+  }
+}
+
+function parseAll<N extends RouteName>(
+  route: RouteDefinition,
+  request: Request,
+): Parsed<N> {
+  return {
+    params: parse(route.params, request.params, ''),
+    query: parse(route.query, request.query, ''),
+    body: parse(route.body, request.body ?? {}, ''),
+  } as Parsed<N>;
+}
+
+/** @throws InputError that names every field that is wrong. */
+function parse(schema: z.ZodType | undefined, value: unknown, at: string) {
+  if (!schema) {
+    return undefined;
+  }
+  const result = schema.safeParse(value);
+  if (result.success) {
+    return result.data;
+  }
+  const words = result.error.issues.map(issue => {
+    const path = [at, ...issue.path].filter(Boolean).join('.');
+    return path ? `${path}: ${issue.message}` : issue.message;
+  });
+  throw inputError('invalid-input', `${words.join('; ')}.`);
+}

@@ -1,0 +1,63 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  accountUsePermission,
+  AccountSummary,
+} from 'backstage-plugin-break-glass-common';
+import { AccountDirectory, AccountResolution } from '../accounts/types';
+import { notFoundError } from '../errors';
+import { AccountQueries } from './AccountQueries';
+import { RouteBuilder } from './RouteBuilder';
+
+/** Canonical ref of an account from the parts of a path. */
+export function refOf(params: {
+  kind: string;
+  namespace: string;
+  name: string;
+}): string {
+  return stringifyEntityRef(params);
+}
+
+/** An account as lists show it. */
+export function accountSummary(resolution: AccountResolution): AccountSummary {
+  if (resolution.ok) {
+    const { ref, title, accountId, partition, region, owner, controlPlane } =
+      resolution.account;
+    return {
+      ref,
+      title,
+      accountId,
+      partition,
+      region,
+      owner,
+      controlPlane,
+      problems: [],
+    };
+  }
+  const { ok, ...rest } = resolution;
+  return { ...rest, controlPlane: false };
+}
+
+/** Accounts, roles and profiles. */
+export function addAccountRoutes(
+  routes: RouteBuilder,
+  services: { directory: AccountDirectory; accounts: AccountQueries },
+): void {
+  const { directory, accounts } = services;
+  routes.add('me', undefined, ({ caller }) => accounts.me(caller));
+  routes.add('listProfiles', accountUsePermission, () => accounts.profiles());
+  routes.add('listAccounts', accountUsePermission, async ({ query }) => {
+    const page = await directory.list(query);
+    return { ...page, items: page.items.map(accountSummary) };
+  });
+  routes.add('getAccount', accountUsePermission, async ({ caller, params }) => {
+    const ref = refOf(params);
+    const resolution = await directory.resolve(ref);
+    if (!resolution) {
+      throw notFoundError(
+        'account-unknown',
+        `There is no AWS account ${ref} in the catalog.`,
+      );
+    }
+    return accounts.detail(caller, resolution);
+  });
+}

@@ -1,0 +1,63 @@
+import {
+  activityReadPermission,
+  reviewCreatePermission,
+} from 'backstage-plugin-break-glass-common';
+import { ActivityService } from '../activity';
+import { LeaseQueries } from '../leases';
+import { ReviewService } from '../review';
+import { RouteBuilder } from './RouteBuilder';
+
+/**
+ * What was done under a lease, and the verdict on it. Reading activity takes
+ * being allowed to read the lease (pitfall 22).
+ */
+export function addActivityRoutes(
+  routes: RouteBuilder,
+  services: {
+    leases: LeaseQueries;
+    activity: ActivityService;
+    reviews: ReviewService;
+  },
+): void {
+  const { leases, activity, reviews } = services;
+  routes.add(
+    'listActivity',
+    activityReadPermission,
+    async ({ caller, params, query }) => {
+      const { row } = await leases.read(caller, params.id);
+      return activity.list(row, query);
+    },
+  );
+  routes.add(
+    'getActivityRecord',
+    activityReadPermission,
+    async ({ caller, params }) => {
+      const { row } = await leases.read(caller, params.id);
+      return { record: await activity.record(row, params.eventId) };
+    },
+  );
+  routes.add(
+    'collectActivity',
+    activityReadPermission,
+    async ({ caller, params }) => {
+      const { row } = await leases.read(caller, params.id);
+      return activity.collectNow(row);
+    },
+  );
+  routes.add(
+    'getTimeline',
+    activityReadPermission,
+    async ({ caller, params, query }) => {
+      const { row } = await leases.read(caller, params.id);
+      return activity.timeline(row, query);
+    },
+  );
+  routes.add(
+    'reviewLease',
+    reviewCreatePermission,
+    async ({ caller, params, body }) => {
+      await reviews.review(caller, params.id, body);
+      return leases.detail(caller, params.id);
+    },
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { ActivitySource } from 'backstage-plugin-break-glass-node';
+import express, { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { ActivityService } from '../activity';
+import { AccountDirectory } from '../accounts/types';
+import { SelfCheck, SessionService } from '../federation';
+import { Insights } from '../insights';
+import {
+  ClosingService,
+  DecisionService,
+  LeaseDependencies,
+  LeaseQueries,
+  RequestService,
+} from '../leases';
+import { ReviewService } from '../review';
+import { AccountQueries } from './AccountQueries';
+import { addAccountRoutes } from './accountRoutes';
+import { addActivityRoutes } from './activityRoutes';
+import { addAuditRoutes } from './auditRoutes';
+import { Callers } from './callers';
+import { Health } from './Health';
+import { addLeaseRoutes } from './leaseRoutes';
+import { openApiDocument } from './openApiDocument';
+import { RouteBuilder } from './RouteBuilder';
+import { addSessionRoutes } from './sessionRoutes';
+
+/** Everything that the routes call. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  deps: LeaseDependencies;
+  directory: AccountDirectory;
+  requests: RequestService;
+  decisions: DecisionService;
+  closing: ClosingService;
+  leases: LeaseQueries;
+  sessions: SessionService;
+  activity: ActivityService;
+  reviews: ReviewService;
+  insights: Insights;
+  source: ActivitySource;
+  selfCheck: SelfCheck;
+}
+
+/** Largest body that a route takes. */
+const MAX_BODY = '64kb';
+
+/** All routes of the plugin, below `/api/break-glass`. */
+export function createRouter(options: RouterOptions): Router {
+  const { deps } = options;
+  const router = PromiseRouter();
+  router.use(express.json({ limit: MAX_BODY }));
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  router.get('/openapi.json', (_request, response) => {
+    document ??= openApiDocument();
+    response.json(document);
+  });
+  const routes = new RouteBuilder(
+    router,
+    new Callers(options.httpAuth, deps.audit, deps.clock),
+    options.permissions,
+    deps.audit,
+    deps.clock,
+  );
+  addAccountRoutes(routes, {
+    directory: options.directory,
+    accounts: new AccountQueries(deps, options.leases),
+  });
+  addLeaseRoutes(routes, options);
+  addSessionRoutes(routes, options.sessions);
+  addActivityRoutes(routes, options);
+  addAuditRoutes(routes, deps, {
+    audit: deps.audit,
+    insights: options.insights,
+    health: new Health({
+      database: deps.database,
+      clock: deps.clock,
+      audit: deps.audit,
+      source: options.source,
+      selfCheck: options.selfCheck,
+    }),
+  });
+  return router;
+}

@@ -1,0 +1,4 @@
+export * from './createRouter';
+export * from './openApiDocument';
+export * from './permissions/leaseResource';
+export * from './permissions/leaseRules';

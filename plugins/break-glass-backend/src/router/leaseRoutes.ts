@@ -1,0 +1,72 @@
+import {
+  leaseCreatePermission,
+  leaseDecidePermission,
+  leaseReadPermission,
+  leaseRevokePermission,
+} from 'backstage-plugin-break-glass-common';
+import {
+  ClosingService,
+  DecisionService,
+  LeaseQueries,
+  RequestService,
+} from '../leases';
+import { RouteBuilder } from './RouteBuilder';
+
+/** Requests, decisions and ends of leases. */
+export function addLeaseRoutes(
+  routes: RouteBuilder,
+  services: {
+    requests: RequestService;
+    decisions: DecisionService;
+    closing: ClosingService;
+    leases: LeaseQueries;
+  },
+): void {
+  const { requests, decisions, closing, leases } = services;
+  routes.add('previewLease', leaseCreatePermission, ({ caller, body }) =>
+    requests.preview(caller, body),
+  );
+  routes.add(
+    'requestLease',
+    leaseCreatePermission,
+    async ({ caller, body, request }) => {
+      const key = request.header('Idempotency-Key')?.slice(0, 128);
+      return leases.detail(caller, await requests.request(caller, body, key));
+    },
+  );
+  routes.add('listLeases', undefined, async ({ caller, query, signedIn }) => {
+    const page = await leases.list(caller, query);
+    return {
+      ...page,
+      items: await routes.filter(leaseReadPermission, signedIn, page.items),
+    };
+  });
+  routes.add('getLease', leaseReadPermission, ({ caller, params }) =>
+    leases.detail(caller, params.id),
+  );
+  routes.add(
+    'decideLease',
+    leaseDecidePermission,
+    async ({ caller, params, body }) => {
+      await decisions.decide(caller, params.id, body);
+      return leases.detail(caller, params.id);
+    },
+  );
+  routes.add('cancelLease', undefined, async ({ caller, params, body }) => {
+    await closing.cancel(caller, params.id, body.comment);
+    return leases.detail(caller, params.id);
+  });
+  // No permission stands in the way of ending one's own lease (I4).
+  routes.add('endLease', undefined, async ({ caller, params, body }) => {
+    await closing.end(caller, params.id, body.comment);
+    return leases.detail(caller, params.id);
+  });
+  routes.add(
+    'revokeLease',
+    leaseRevokePermission,
+    async ({ caller, params, body }) => {
+      await closing.revoke(caller, params.id, body.comment);
+      return leases.detail(caller, params.id);
+    },
+  );
+}
