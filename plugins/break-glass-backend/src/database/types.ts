@@ -237,8 +237,11 @@ export interface OutboxRow {
   message: OutboxMessage;
   createdAt: Millis;
   availableAt: Millis;
+  /** How often it was claimed, this time included. */
   attempts: number;
   deliveredAt?: Millis;
+  /** When delivering was given up; kept with its last error. */
+  abandonedAt?: Millis;
   lastError?: string;
 }
 
@@ -274,6 +277,7 @@ export interface LeaseFilter {
 }
 
 export interface LeaseStore {
+  /** @throws ConflictError `conflict` where the requester used the idempotency key before. */
   insert(row: LeaseRow): Promise<void>;
   get(id: string): Promise<LeaseRow | undefined>;
   findByIdempotencyKey(
@@ -288,6 +292,8 @@ export interface LeaseStore {
   count(filter: LeaseFilter): Promise<number>;
   /**
    * Compare-and-set on (id, version): writes the changed columns and version + 1.
+   * A property that is there with the value undefined is cleared. What was
+   * approved (who, what, why) can never change.
    * @returns false where somebody else was first.
    */
   update(
@@ -382,6 +388,8 @@ export interface OutboxStore {
   claim(now: Millis, limit: number, leaseMs: number): Promise<OutboxRow[]>;
   delivered(id: string, now: Millis): Promise<void>;
   failed(id: string, error: string, retryAt: Millis): Promise<void>;
+  /** Gives up on a message; it is kept with its error. */
+  abandoned(id: string, error: string, now: Millis): Promise<void>;
   /** Undelivered messages and the age of the oldest, in ms. */
   lag(now: Millis): Promise<{ waiting: number; oldestMs: number }>;
   /** Deletes delivered messages older than this. */

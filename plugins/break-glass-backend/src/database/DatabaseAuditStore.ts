@@ -1,0 +1,104 @@
+import { Knex } from 'knex';
+import { chainHash, storableEvent } from './auditChain';
+import { mapping, toNumber } from './columns';
+import { inTransaction } from './dialect';
+import { refuseSecrets } from './refuseSecrets';
+import { AuditEvent, AuditRow, AuditStore, Millis } from './types';
+
+const auditMapping = mapping<AuditRow>({
+  seq: 'integer',
+  at: 'integer',
+  actor: 'text',
+  action: 'text',
+  outcome: 'text',
+  leaseId: 'text',
+  accountRef: 'text',
+  code: 'text',
+  details: 'json',
+  prevHash: 'text',
+  hash: 'text',
+});
+
+const READ_BATCH = 500;
+
+/** `audit_log` and `audit_head` in the database. */
+export class DatabaseAuditStore implements AuditStore {
+  constructor(private readonly knex: Knex) {}
+
+  async append(event: AuditEvent): Promise<AuditRow> {
+    refuseSecrets(event.details);
+    const stored = storableEvent(event);
+    return inTransaction(this.knex, async trx => {
+      // Taking the number locks the head until the end of the transaction.
+      const [head] = await trx('audit_head')
+        .where({ id: 1 })
+        .update({ seq: trx.raw('seq + 1') })
+        .returning(['seq', 'hash']);
+      const seq = toNumber(head.seq);
+      const prevHash = String(head.hash);
+      const hash = chainHash(prevHash, seq, stored);
+      const row = { ...stored, seq, prevHash, hash };
+      await trx('audit_log').insert(auditMapping.toRecord(row));
+      await trx('audit_head').where({ id: 1, seq }).update({ hash });
+      return row;
+    });
+  }
+
+  async head(): Promise<{ seq: number; hash: string }> {
+    const { seq, hash } = await this.knex('audit_head')
+      .where({ id: 1 })
+      .first('seq', 'hash');
+    return { seq: toNumber(seq), hash };
+  }
+
+  async list(
+    filter: Parameters<AuditStore['list']>[0],
+    page: { limit: number; beforeSeq?: number },
+  ): Promise<AuditRow[]> {
+    const query = this.knex('audit_log').orderBy('seq', 'desc');
+    const equal = {
+      actor: filter.actor,
+      account_ref: filter.accountRef,
+      lease_id: filter.leaseId,
+      action: filter.action,
+      outcome: filter.outcome,
+    };
+    for (const [column, value] of Object.entries(equal)) {
+      if (value !== undefined) {
+        query.where(column, value);
+      }
+    }
+    if (filter.from !== undefined) {
+      query.where('at', '>=', filter.from);
+    }
+    if (filter.to !== undefined) {
+      query.where('at', '<', filter.to);
+    }
+    if (page.beforeSeq !== undefined) {
+      query.where('seq', '<', page.beforeSeq);
+    }
+    return (await query.limit(page.limit)).map(auditMapping.toRow);
+  }
+
+  async *scan(fromSeq: number = 1): AsyncIterable<AuditRow> {
+    let next = fromSeq;
+    let batch: AuditRow[];
+    do {
+      const records = await this.knex('audit_log')
+        .where('seq', '>=', next)
+        .orderBy('seq')
+        .limit(READ_BATCH);
+      batch = records.map(auditMapping.toRow);
+      yield* batch;
+      next = batch.length > 0 ? batch[batch.length - 1].seq + 1 : next;
+    } while (batch.length === READ_BATCH);
+  }
+
+  async countRefused(actor: string, since: Millis): Promise<number> {
+    const [{ total }] = await this.knex('audit_log')
+      .where({ actor, outcome: 'refused' })
+      .where('at', '>=', since)
+      .count({ total: '*' });
+    return toNumber(total);
+  }
+}

@@ -1,0 +1,44 @@
+import { Knex } from 'knex';
+import { conflictError } from '../errors';
+import { mapping } from './columns';
+import { DecisionRow, DecisionStore } from './types';
+
+const decisionMapping = mapping<DecisionRow>({
+  id: 'text',
+  leaseId: 'text',
+  stepId: 'text',
+  person: 'text',
+  personKey: 'text',
+  verdict: 'text',
+  comment: 'text',
+  scopeHash: 'text',
+  startAt: 'integer',
+  durationMinutes: 'integer',
+  decidedAt: 'integer',
+});
+
+/** `decisions` in the database. */
+export class DatabaseDecisionStore implements DecisionStore {
+  constructor(private readonly knex: Knex) {}
+
+  async insert(row: DecisionRow): Promise<void> {
+    const inserted = await this.knex('decisions')
+      .insert(decisionMapping.toRecord(row))
+      .onConflict(['lease_id', 'person_key'])
+      .ignore()
+      .returning('id');
+    if (inserted.length === 0) {
+      throw conflictError(
+        'already-decided',
+        `${row.person} has decided on this lease before. One person decides once.`,
+      );
+    }
+  }
+
+  async ofLeases(leaseIds: string[]): Promise<DecisionRow[]> {
+    const records = await this.knex('decisions')
+      .whereIn('lease_id', leaseIds)
+      .orderBy('id');
+    return records.map(decisionMapping.toRow);
+  }
+}

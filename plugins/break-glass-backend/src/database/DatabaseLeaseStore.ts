@@ -1,0 +1,129 @@
+import { Knex } from 'knex';
+import { conflictError } from '../errors';
+import { toNumber } from './columns';
+import { whereLease } from './leaseConditions';
+import { CHANGEABLE, leaseMapping } from './leaseMapping';
+import {
+  LeaseFilter,
+  LeaseRow,
+  LeaseStore,
+  Millis,
+  PageRequest,
+} from './types';
+
+/** Credentials are taken for dead this long after their end: clocks differ. */
+const KILL_MARGIN: Millis = 15 * 60_000;
+
+/** `leases` in the database. */
+export class DatabaseLeaseStore implements LeaseStore {
+  constructor(private readonly knex: Knex) {}
+
+  async insert(row: LeaseRow): Promise<void> {
+    const inserted = await this.knex('leases')
+      .insert(leaseMapping.toRecord(row))
+      .onConflict(['requester', 'idempotency_key'])
+      .ignore()
+      .returning('id');
+    if (inserted.length === 0) {
+      throw conflictError(
+        'conflict',
+        'A request with this Idempotency-Key was made before. Read that lease, or use a new key.',
+      );
+    }
+  }
+
+  async get(id: string): Promise<LeaseRow | undefined> {
+    const record = await this.knex('leases').where({ id }).first();
+    return record && leaseMapping.toRow(record);
+  }
+
+  async findByIdempotencyKey(
+    requester: string,
+    key: string,
+  ): Promise<LeaseRow | undefined> {
+    const record = await this.knex('leases')
+      .where({ requester, idempotency_key: key })
+      .first();
+    return record && leaseMapping.toRow(record);
+  }
+
+  async list(
+    filter: LeaseFilter,
+    page: PageRequest,
+    order: 'newest' | 'oldest' = 'newest',
+  ): Promise<LeaseRow[]> {
+    const newest = order === 'newest';
+    const query = whereLease(this.knex('leases').select('*'), filter)
+      .orderBy('id', newest ? 'desc' : 'asc')
+      .limit(page.limit);
+    if (page.before !== undefined) {
+      query.where('id', newest ? '<' : '>', page.before);
+    }
+    return (await query).map(leaseMapping.toRow);
+  }
+
+  async count(filter: LeaseFilter): Promise<number> {
+    const [{ total }] = await whereLease(
+      this.knex('leases').count({ total: '*' }),
+      filter,
+    );
+    return toNumber(total);
+  }
+
+  async update(
+    id: string,
+    version: number,
+    change: Partial<LeaseRow>,
+  ): Promise<boolean> {
+    const frozen = Object.keys(change).filter(key => !CHANGEABLE.has(key));
+    if (frozen.length > 0) {
+      throw new TypeError(`A lease cannot change its ${frozen.join(', ')}`);
+    }
+    const updated = await this.knex('leases')
+      .where({ id, version })
+      .update({ ...leaseMapping.toRecord(change), version: version + 1 });
+    return updated === 1;
+  }
+
+  async due(now: Millis, limit: number): Promise<LeaseRow[]> {
+    const records = await this.knex('leases')
+      .where(pending =>
+        pending.where('status', 'pending').where('lapses_at', '<=', now),
+      )
+      .orWhere(approved =>
+        approved.where('status', 'approved').where('expires_at', '<=', now),
+      )
+      .orderBy('id')
+      .limit(limit);
+    return records.map(leaseMapping.toRow);
+  }
+
+  async collectDue(now: Millis, limit: number): Promise<LeaseRow[]> {
+    const records = await this.knex('leases')
+      .where('review_state', 'collecting')
+      .where('collect_due_at', '<=', now)
+      .orderBy(['collect_due_at', 'id'])
+      .limit(limit);
+    return records.map(leaseMapping.toRow);
+  }
+
+  async killable(roleArn: string, now: Millis): Promise<LeaseRow[]> {
+    const liveSessions = this.knex('sessions')
+      .select(this.knex.raw('1'))
+      .where('sessions.lease_id', this.knex.ref('leases.id'))
+      .whereNot('sessions.state', 'refused')
+      .where('sessions.expires_at', '>', now - KILL_MARGIN);
+    const records = await this.knex('leases')
+      .where('role_arn', roleArn)
+      .where(closed =>
+        closed
+          .whereNotIn('status', ['pending', 'approved'])
+          .orWhere(late =>
+            late.where('status', 'approved').where('expires_at', '<=', now),
+          ),
+      )
+      .whereExists(liveSessions)
+      .orderBy('id');
+    return records.map(leaseMapping.toRow);
+  }
+}

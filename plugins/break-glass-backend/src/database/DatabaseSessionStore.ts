@@ -1,0 +1,70 @@
+import { Knex } from 'knex';
+import { mapping, toNumber } from './columns';
+import { SessionRow, SessionStore } from './types';
+
+const sessionMapping = mapping<SessionRow>({
+  id: 'text',
+  leaseId: 'text',
+  leaseVersion: 'integer',
+  requester: 'text',
+  accountRef: 'text',
+  accountId: 'text',
+  partition: 'text',
+  roleId: 'text',
+  roleArn: 'text',
+  type: 'text',
+  state: 'text',
+  sessionName: 'text',
+  accessKeyId: 'text',
+  requestedAt: 'integer',
+  issuedAt: 'integer',
+  expiresAt: 'integer',
+  errorCode: 'text',
+});
+
+const COMPLETED_BY: ReadonlySet<string> = new Set<keyof SessionRow>([
+  'state',
+  'accessKeyId',
+  'issuedAt',
+  'expiresAt',
+  'errorCode',
+]);
+
+/** `sessions` in the database. */
+export class DatabaseSessionStore implements SessionStore {
+  constructor(private readonly knex: Knex) {}
+
+  async insert(row: SessionRow): Promise<void> {
+    await this.knex('sessions').insert(sessionMapping.toRecord(row));
+  }
+
+  async complete(id: string, change: Partial<SessionRow>): Promise<boolean> {
+    const frozen = Object.keys(change).filter(key => !COMPLETED_BY.has(key));
+    if (frozen.length > 0) {
+      throw new TypeError(`A session cannot change its ${frozen.join(', ')}`);
+    }
+    const updated = await this.knex('sessions')
+      .where({ id, state: 'issuing' })
+      .update(sessionMapping.toRecord(change));
+    return updated === 1;
+  }
+
+  async ofLeases(leaseIds: string[]): Promise<SessionRow[]> {
+    const records = await this.knex('sessions')
+      .whereIn('lease_id', leaseIds)
+      .orderBy('id');
+    return records.map(sessionMapping.toRow);
+  }
+
+  async countOfLeases(leaseIds: string[]): Promise<Map<string, number>> {
+    const records = await this.knex('sessions')
+      .select('lease_id')
+      .count({ total: '*' })
+      .whereIn('lease_id', leaseIds)
+      .whereNot('state', 'refused')
+      .groupBy('lease_id');
+    return new Map(
+      records.map(record => [String(record.lease_id), toNumber(record.total)]),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Knex } from 'knex';
+import { toNumber } from './columns';
+import { DatabaseActivityStore } from './DatabaseActivityStore';
+import { DatabaseAuditStore } from './DatabaseAuditStore';
+import { DatabaseDecisionStore } from './DatabaseDecisionStore';
+import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
+import { DatabaseLeaseStore } from './DatabaseLeaseStore';
+import { DatabaseOutboxStore } from './DatabaseOutboxStore';
+import { DatabaseReviewStore } from './DatabaseReviewStore';
+import { DatabaseSessionStore } from './DatabaseSessionStore';
+import { isPostgres } from './dialect';
+import { retryContention } from './retry';
+import { Database, Millis, Stores } from './types';
+
+const TRANSACTION_RETRY = { attempts: 5, waitMs: 20 };
+
+/**
+ * The stores on a database whose migrations were run ({@link migrate}).
+ *
+ * A transaction's work is run again, whole, where the database refused it
+ * because of others at the same time; so it must do nothing but read and write
+ * through the stores that it is given.
+ */
+export function createDatabase(knex: Knex): Database {
+  return {
+    ...storesOn(knex),
+    transaction: work =>
+      retryContention(
+        () => knex.transaction(trx => work(storesOn(trx))),
+        TRANSACTION_RETRY,
+      ),
+    now: () => databaseNow(knex),
+  };
+}
+
+function storesOn(knex: Knex): Stores {
+  return {
+    leases: new DatabaseLeaseStore(knex),
+    decisions: new DatabaseDecisionStore(knex),
+    sessions: new DatabaseSessionStore(knex),
+    activity: new DatabaseActivityStore(knex),
+    evidence: new DatabaseEvidenceStore(knex),
+    reviews: new DatabaseReviewStore(knex),
+    audit: new DatabaseAuditStore(knex),
+    outbox: new DatabaseOutboxStore(knex),
+  };
+}
+
+async function databaseNow(knex: Knex): Promise<Millis> {
+  const now = isPostgres(knex)
+    ? 'floor(extract(epoch from clock_timestamp()) * 1000)'
+    : `cast(unixepoch('subsec') * 1000 as integer)`;
+  const [row] = await knex.select(knex.raw(`${now} as now`));
+  return toNumber(row.now);
+}

@@ -1,0 +1,101 @@
+import { Knex } from 'knex';
+import { LeaseFilter, Millis } from './types';
+
+/** Adds the conditions of a filter; an empty list of something matches nothing. */
+export function whereLease(
+  query: Knex.QueryBuilder,
+  filter: LeaseFilter,
+): Knex.QueryBuilder {
+  const lists: Array<[string, string[] | undefined]> = [
+    ['id', filter.ids],
+    ['role_id', filter.roleIds],
+    ['review_state', filter.reviewStates],
+  ];
+  for (const [column, values] of lists) {
+    if (values) {
+      query.whereIn(column, values);
+    }
+  }
+  if (filter.requester !== undefined) {
+    query.where('requester', filter.requester);
+  }
+  if (filter.accountRef !== undefined) {
+    query.where('account_ref', filter.accountRef);
+  }
+  if (filter.from !== undefined) {
+    query.where('requested_at', '>=', filter.from);
+  }
+  if (filter.to !== undefined) {
+    query.where('requested_at', '<', filter.to);
+  }
+  if (filter.statuses) {
+    whereStatus(query, filter.statuses, filter.now);
+  }
+  if (filter.involving) {
+    whereInvolving(query, filter.involving);
+  }
+  return query;
+}
+
+function whereInvolving(query: Knex.QueryBuilder, refs: string[]): void {
+  query.where(people =>
+    people
+      .whereIn('requester', refs)
+      .orWhereIn('beneficiary', refs)
+      .orWhereIn('account_owner', refs),
+  );
+}
+
+/** The clock's view of a status, as `statusAt` of the leases has it, in SQL. */
+function whereStatus(
+  query: Knex.QueryBuilder,
+  statuses: string[],
+  now: Millis,
+): void {
+  query.where(any => {
+    any.whereRaw('1 = 0');
+    for (const status of new Set(statuses)) {
+      any.orWhere(one => whereOneStatus(one, status, now));
+    }
+  });
+}
+
+function whereOneStatus(
+  query: Knex.QueryBuilder,
+  status: string,
+  now: Millis,
+): void {
+  switch (status) {
+    case 'pending':
+      query.where('status', 'pending').where('lapses_at', '>', now);
+      return;
+    case 'lapsed':
+      query
+        .where('status', 'lapsed')
+        .orWhere(late =>
+          late.where('status', 'pending').where('lapses_at', '<=', now),
+        );
+      return;
+    case 'scheduled':
+      query
+        .where('status', 'approved')
+        .where('active_from', '>', now)
+        .where('expires_at', '>', now);
+      return;
+    case 'active':
+      query
+        .where('status', 'approved')
+        .where('active_from', '<=', now)
+        .where('expires_at', '>', now);
+      return;
+    case 'expired':
+      query
+        .where('status', 'expired')
+        .orWhere(late =>
+          late.where('status', 'approved').where('expires_at', '<=', now),
+        );
+      return;
+    default:
+      query.where('status', status).whereNot('status', 'approved');
+  }
+}

@@ -1,0 +1,72 @@
+import { mapping } from './columns';
+import { LeaseRow } from './types';
+
+/** Rows of `leases`. */
+export const leaseMapping = mapping<LeaseRow>({
+  id: 'text',
+  version: 'integer',
+  status: 'text',
+  approvalKind: 'text',
+  requester: 'text',
+  requesterKey: 'text',
+  beneficiary: 'text',
+  beneficiaryKey: 'text',
+  accountRef: 'text',
+  accountTitle: 'text',
+  accountId: 'text',
+  partition: 'text',
+  region: 'text',
+  accountOwner: 'text',
+  roleId: 'text',
+  roleTitle: 'text',
+  roleArn: 'text',
+  profileId: 'text',
+  profileTitle: 'text',
+  profileParameters: 'json',
+  reason: 'text',
+  ticket: 'text',
+  scope: 'json',
+  scopeHash: 'text',
+  startAt: 'integer',
+  durationMinutes: 'integer',
+  requestedAt: 'integer',
+  lapsesAt: 'integer',
+  activeFrom: 'integer',
+  expiresAt: 'integer',
+  closedAt: 'integer',
+  closedBy: 'text',
+  closeComment: 'text',
+  issuingStopped: 'text',
+  kill: 'text',
+  killRequestedAt: 'integer',
+  killAcceptedAt: 'integer',
+  killProbedAt: 'integer',
+  reviewState: 'text',
+  reviewDueAt: 'integer',
+  collectDueAt: 'integer',
+  idempotencyKey: 'text',
+});
+
+/**
+ * What may change in the life of a lease. Who, what and why were approved and
+ * are never written again (I2, pitfalls 4 and 11).
+ */
+export const CHANGEABLE: ReadonlySet<string> = new Set<keyof LeaseRow>([
+  'status',
+  'approvalKind',
+  'startAt',
+  'durationMinutes',
+  'activeFrom',
+  'expiresAt',
+  'closedAt',
+  'closedBy',
+  'closeComment',
+  'issuingStopped',
+  'kill',
+  'killRequestedAt',
+  'killAcceptedAt',
+  'killProbedAt',
+  'reviewState',
+  'reviewDueAt',
+  'collectDueAt',
+]);
