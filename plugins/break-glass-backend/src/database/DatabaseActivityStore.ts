@@ -9,7 +9,7 @@ import {
   READING_LEVELS,
   whereActivity,
 } from './activityConditions';
-import { mapping, toNumber } from './columns';
+import { DatabaseRecord, mapping, toNumber } from './columns';
 import { inTransaction } from './dialect';
 import { ActivityEventRow, ActivityStore } from './types';
 
@@ -86,7 +86,7 @@ export class DatabaseActivityStore implements ActivityStore {
   }
 
   async counts(leaseId: string) {
-    const records = await this.knex('activity_events')
+    const records: DatabaseRecord[] = await this.knex('activity_events')
       .where({ lease_id: leaseId })
       .groupBy('service')
       .select('service')

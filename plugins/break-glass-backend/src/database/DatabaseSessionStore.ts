@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { mapping, toNumber } from './columns';
+import { DatabaseRecord, mapping, toNumber } from './columns';
 import { SessionRow, SessionStore } from './types';
 
 const sessionMapping = mapping<SessionRow>({
@@ -57,7 +57,7 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   async countOfLeases(leaseIds: string[]): Promise<Map<string, number>> {
-    const records = await this.knex('sessions')
+    const records: DatabaseRecord[] = await this.knex('sessions')
       .select('lease_id')
       .count({ total: '*' })
       .whereIn('lease_id', leaseIds)

@@ -1,3 +1,5 @@
+// Used by tests only, though not one itself.
+/* eslint-disable @backstage/no-undeclared-imports, jest/no-export, jest/no-disabled-tests, jest/expect-expect */
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { Knex } from 'knex';
