@@ -1,1 +1,6 @@
-export {};
+/**
+ * Backend of Break Glass.
+ *
+ * @packageDocumentation
+ */
+export { breakGlassPlugin as default } from './plugin';

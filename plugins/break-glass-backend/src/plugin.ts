@@ -1,0 +1,88 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { breakGlassPermissions } from 'backstage-plugin-break-glass-common';
+import {
+  ActivitySource,
+  breakGlassActivityExtensionPoint,
+  clockServiceRef,
+} from 'backstage-plugin-break-glass-node';
+import { createServices } from './createServices';
+import { createRouter, leaseResourceRef, leaseRules } from './router';
+import { scheduleTasks } from './scheduleTasks';
+
+/**
+ * The Break Glass backend: leases, approvals, federation, activity, review and audit.
+ *
+ * @public
+ */
+export const breakGlassPlugin = createBackendPlugin({
+  pluginId: 'break-glass',
+  register(env) {
+    let source: ActivitySource | undefined;
+    env.registerExtensionPoint(breakGlassActivityExtensionPoint, {
+      setActivitySource(given) {
+        if (source) {
+          throw new Error(
+            `Two activity sources for break glass: ${source.id} and ${given.id}. Install one module only.`,
+          );
+        }
+        source = given;
+      },
+    });
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clock: clockServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        if (!source) {
+          throw new Error(
+            'Break glass has no activity source: install a module such as backstage-plugin-break-glass-backend-module-duckdb.',
+          );
+        }
+        const services = await createServices({ ...deps, source });
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: leaseResourceRef,
+          permissions: breakGlassPermissions,
+          rules: Object.values(leaseRules),
+          getResources: async ids => {
+            const rows = await services.deps.database.leases.list(
+              { ids, now: deps.clock.now() },
+              { limit: ids.length },
+            );
+            return ids.map(id => rows.find(row => row.id === id));
+          },
+        });
+        deps.httpRouter.use(
+          createRouter({
+            ...services,
+            httpAuth: deps.httpAuth,
+            permissions: deps.permissions,
+          }),
+        );
+        deps.httpRouter.addAuthPolicy({
+          path: '/openapi.json',
+          allow: 'unauthenticated',
+        });
+        await scheduleTasks(services, deps);
+      },
+    });
+  },
+});

@@ -1,0 +1,79 @@
+import {
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { Services } from './createServices';
+
+/** How long delivered messages are kept, in milliseconds. */
+const KEEP_DELIVERED = 7 * 24 * 60 * 60_000;
+
+/**
+ * Background work. Nothing is granted or refused by it: the clock decides, and
+ * tasks only record, deliver and collect.
+ */
+export async function scheduleTasks(
+  services: Services,
+  deps: {
+    scheduler: SchedulerService;
+    lifecycle: LifecycleService;
+    logger: LoggerService;
+  },
+): Promise<void> {
+  const { scheduler, lifecycle } = deps;
+  const { config, clock, database, audit } = services.deps;
+  const stopping = new AbortController();
+  lifecycle.addShutdownHook(() => {
+    stopping.abort();
+    return services.outboxWorker.stop();
+  });
+  await Promise.all([
+    scheduler.scheduleTask({
+      id: 'break-glass-record-due',
+      frequency: { seconds: 15 },
+      timeout: { minutes: 2 },
+      scope: 'global',
+      fn: async () => {
+        await services.closing.recordDue();
+      },
+    }),
+    // Each replica delivers; claims in the database keep them apart.
+    scheduler.scheduleTask({
+      id: 'break-glass-deliver',
+      frequency: { seconds: 10 },
+      timeout: { minutes: 5 },
+      scope: 'local',
+      fn: async signal => {
+        await services.auditSpool.replay();
+        await services.outboxWorker.deliver(signal);
+      },
+    }),
+    scheduler.scheduleTask({
+      id: 'break-glass-collect',
+      frequency: { seconds: 15 },
+      timeout: { minutes: 10 },
+      scope: 'global',
+      fn: async signal => {
+        await services.collector.collectDue(signal);
+      },
+    }),
+    scheduler.scheduleTask({
+      id: 'break-glass-anchor',
+      frequency: { minutes: config.audit.anchorEveryMinutes },
+      timeout: { minutes: 1 },
+      scope: 'global',
+      fn: async () => {
+        await audit.anchor();
+      },
+    }),
+    scheduler.scheduleTask({
+      id: 'break-glass-prune-outbox',
+      frequency: { hours: 6 },
+      timeout: { minutes: 5 },
+      scope: 'global',
+      fn: async () => {
+        await database.outbox.prune(clock.now() - KEEP_DELIVERED);
+      },
+    }),
+  ]);
+}
