@@ -1,1 +1,8 @@
-export {};
+/**
+ * Break Glass activity source: CloudTrail files on disk, read with DuckDB.
+ *
+ * @packageDocumentation
+ */
+export { breakGlassModuleDuckdb as default } from './module';
+export { DuckDbActivitySource } from './DuckDbActivitySource';
+export type { DuckDbOptions } from './readOptions';
