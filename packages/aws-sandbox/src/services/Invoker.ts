@@ -1,0 +1,147 @@
+import { AwsError } from '../AwsError';
+import { authorize, Decision, reasonOf } from '../policy/authorize';
+import { callRecords } from '../trail/callRecords';
+import { TrailWriter } from '../trail/TrailWriter';
+import { World } from '../world/World';
+import { callerContext, policiesOf } from './Caller';
+import { Faults } from './Faults';
+import {
+  accessDenied,
+  Call,
+  Demand,
+  Operation,
+  Result,
+  Service,
+} from './Operation';
+
+/** A call before the sandbox has looked at it. */
+export type Request = Omit<Call, 'now' | 'requestId' | 'world'>;
+
+/**
+ * Runs calls: decides, executes and records each one.
+ * Signed requests and the console's buttons come in by the same way.
+ */
+export class Invoker {
+  constructor(
+    private readonly world: World,
+    private readonly trail: TrailWriter,
+    private readonly faults: Faults,
+  ) {}
+
+  /**
+   * Runs one operation as its caller and records it, refused or not.
+   * @throws AwsError when AWS would refuse it
+   */
+  async invoke(
+    service: Service,
+    action: string,
+    request: Request,
+    requestId: string = this.world.identifiers.uuid(),
+  ): Promise<Result> {
+    const operation = service.operations[action];
+    const accountId = request.caller.accountId;
+    const begin = (): Call => ({
+      ...request,
+      now: this.world.clock.now(),
+      requestId,
+      world: this.world,
+    });
+    try {
+      await this.faults.strike('before', service, action, accountId);
+    } catch (error) {
+      if (error instanceof AwsError) {
+        this.record(service, action, begin(), error);
+      }
+      throw error;
+    }
+    const result = this.execute(service, action, operation, begin());
+    await this.faults.strike('after', service, action, accountId);
+    return result;
+  }
+
+  private execute(
+    service: Service,
+    action: string,
+    operation: Operation,
+    call: Call,
+  ): Result {
+    let result: Result;
+    try {
+      this.refuseExpired(call);
+      this.check(service, operation.demands(call), call);
+      result = operation.run(call);
+    } catch (error) {
+      if (error instanceof AwsError) this.record(service, action, call, error);
+      throw error;
+    }
+    this.record(service, action, call, result);
+    return result;
+  }
+
+  /** A call may have waited past the end of its keys. */
+  private refuseExpired({ caller, now }: Call): void {
+    const { credential } = caller;
+    if (credential.kind === 'session' && now >= credential.expiresAt) {
+      throw new AwsError(
+        'ExpiredToken',
+        'The security token included in the request is expired',
+        403,
+      );
+    }
+  }
+
+  private check(service: Service, demands: Demand[], call: Call): void {
+    for (const demand of demands) {
+      const decision = this.decide(demand, call);
+      if (!decision.allowed) {
+        throw accessDenied(
+          service.protocol,
+          refusal(service, demand, decision, call),
+        );
+      }
+    }
+  }
+
+  private decide(demand: Demand, call: Call): Decision {
+    const { caller, now, region, origin } = call;
+    const context = callerContext(caller, now)
+      .set('aws:RequestedRegion', region)
+      .set('aws:SourceIp', origin.sourceIp)
+      .set('aws:UserAgent', origin.userAgent);
+    return authorize(
+      caller,
+      policiesOf(caller, this.world),
+      demand.resourcePolicy ?? { accountId: caller.accountId },
+      {
+        action: demand.action,
+        resource: demand.resource,
+        context: context.with(demand.context),
+      },
+    );
+  }
+
+  private record(
+    service: Service,
+    action: string,
+    call: Call,
+    outcome: Result | AwsError,
+  ): void {
+    callRecords(service, action, call, outcome).forEach(record =>
+      this.trail.add(record),
+    );
+  }
+}
+
+function refusal(
+  service: Service,
+  demand: Demand,
+  decision: Extract<Decision, { allowed: false }>,
+  call: Call,
+): string {
+  const label = demand.label ?? demand.resource;
+  const on = label ? ` on resource: ${label}` : '';
+  const text = `User: ${call.caller.arn} is not authorized to perform: ${demand.action}${on}`;
+  return service.explainsRefusals === false
+    ? text
+    : `${text} ${reasonOf(decision, demand.action)}`;
+}

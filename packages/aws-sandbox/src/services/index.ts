@@ -1,0 +1,15 @@
+import { cloudtrail } from './cloudtrail';
+import { ec2 } from './ec2';
+import { iam } from './iam';
+import { Service } from './Operation';
+import { s3 } from './s3';
+import { secretsmanager } from './secretsmanager';
+import { sts } from './sts';
+
+/** Every service of the sandbox, by the name in a signature's scope. */
+export const services: ReadonlyMap<string, Service> = new Map(
+  [sts, iam, s3, secretsmanager, ec2, cloudtrail].map(service => [
+    service.name,
+    service,
+  ]),
+);

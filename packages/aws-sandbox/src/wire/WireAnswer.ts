@@ -1,0 +1,6 @@
+/** One HTTP answer. */
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+}

@@ -1,0 +1,67 @@
+/** A policy as JSON, the way it is written in IAM. */
+export interface PolicyJson {
+  Version: '2012-10-17';
+  Statement: Record<string, unknown>[];
+}
+
+/** A customer-managed policy. */
+export interface PolicySeed {
+  /** Path and name, for example `/break-glass/BreakGlassBoundary`. */
+  path: string;
+  document: PolicyJson;
+}
+
+/** A role with its trust, its policies and its limits. */
+export interface RoleSeed {
+  /** Path and name, for example `/break-glass/BreakGlassAdmin`. */
+  path: string;
+  trust: PolicyJson;
+  /** ARNs of managed policies. */
+  attached?: string[];
+  /** Inline policies by name. */
+  inline?: Record<string, PolicyJson>;
+  /** ARN of the managed policy that is the permissions boundary. */
+  boundary?: string;
+  /** In seconds, 3,600–43,200; default 3,600. */
+  maxSessionDuration?: number;
+}
+
+/** An IAM user with long-term keys. */
+export interface UserSeed {
+  path: string;
+  keys?: { accessKeyId: string; secretAccessKey: string }[];
+  inline?: Record<string, PolicyJson>;
+}
+
+/** A bucket; objects by key. */
+export interface BucketSeed {
+  name: string;
+  policy?: PolicyJson;
+  objects?: Record<string, string>;
+}
+
+/** One AWS account. */
+export interface AccountSeed {
+  /** Twelve digits. */
+  id: string;
+  /** `aws`, `aws-us-gov`, `aws-cn`, … */
+  partition: string;
+  /** The region in which the account's resources live. */
+  region: string;
+  /** Regions whose STS endpoint the account has switched off. */
+  disabledRegions?: string[];
+  policies?: PolicySeed[];
+  roles?: RoleSeed[];
+  users?: UserSeed[];
+  buckets?: BucketSeed[];
+  /** Secret values by name. */
+  secrets?: Record<string, string>;
+  instances?: { id: string; type: string; name?: string }[];
+  /** The account's trail; without one nothing is recorded. */
+  trail?: { name: string; bucket: string; dataEvents: boolean };
+}
+
+/** Everything that exists when the sandbox starts. */
+export interface WorldSeed {
+  accounts: AccountSeed[];
+}
