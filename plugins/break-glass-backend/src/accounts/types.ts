@@ -47,6 +47,13 @@ export interface Person {
   key: string;
   /** Group refs, parents of child groups included. */
   groups: ReadonlySet<string>;
+  /** What counts where groups or people are excluded; absent: `groups` and `ref` alone. */
+  against?: {
+    /** `groups`, those a trusted entity names that are not there (any more), and those of every entity with the same key. */
+    groups: ReadonlySet<string>;
+    /** Every entity with the same key. */
+    refs: ReadonlySet<string>;
+  };
 }
 
 /** People and their membership, read now (I13). Fails closed: an unreadable catalog throws ServiceUnavailableError. */

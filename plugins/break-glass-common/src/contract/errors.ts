@@ -12,6 +12,7 @@ export const errorCodeSchema = z
     'person-unknown',
     'not-eligible',
     'not-permitted',
+    'catalog-unavailable',
     'account-unknown',
     'account-untrusted',
     'control-plane-account',

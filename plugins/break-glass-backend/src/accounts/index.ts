@@ -1,0 +1,7 @@
+export * from './types';
+export * from './principals';
+export { CatalogReader } from './CatalogReader';
+export type { Catalog } from './CatalogReader';
+export { CatalogAccountDirectory } from './CatalogAccountDirectory';
+export { CatalogPeople } from './CatalogPeople';
+export { isTrusted } from './trustedOrigin';
