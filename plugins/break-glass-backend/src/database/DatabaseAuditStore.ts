@@ -20,6 +20,8 @@ const auditMapping = mapping<AuditRow>({
 });
 
 const READ_BATCH = 500;
+const HEAD_MISSING =
+  'The head row of the audit log is missing: somebody removed it. Nothing can be written until it is restored from a backup.';
 
 /** `audit_log` and `audit_head` in the database. */
 export class DatabaseAuditStore implements AuditStore {
@@ -34,6 +36,9 @@ export class DatabaseAuditStore implements AuditStore {
         .where({ id: 1 })
         .update({ seq: trx.raw('seq + 1') })
         .returning(['seq', 'hash']);
+      if (!head) {
+        throw new Error(HEAD_MISSING);
+      }
       const seq = toNumber(head.seq);
       const prevHash = String(head.hash);
       const hash = chainHash(prevHash, seq, stored);
@@ -45,10 +50,13 @@ export class DatabaseAuditStore implements AuditStore {
   }
 
   async head(): Promise<{ seq: number; hash: string }> {
-    const { seq, hash } = await this.knex('audit_head')
+    const head = await this.knex('audit_head')
       .where({ id: 1 })
       .first('seq', 'hash');
-    return { seq: toNumber(seq), hash };
+    if (!head) {
+      throw new Error(HEAD_MISSING);
+    }
+    return { seq: toNumber(head.seq), hash: head.hash };
   }
 
   async list(
