@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { primeSignals } from './primeSignals';
 
 const backend = createBackend();
 
@@ -21,6 +22,7 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(primeSignals);
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
