@@ -3,12 +3,16 @@ import { Clock } from 'backstage-plugin-break-glass-node';
 import {
   AuditEvent,
   AuditRow,
+  AuditVerification,
   Database,
   Millis,
   Stores,
 } from '../database/types';
+import { unavailableError } from '../errors';
+import { AnchorState, AuditAnchor } from './AuditAnchor';
 import { anchorTag } from './anchorTag';
 import { AuditSpool } from './AuditSpool';
+import { verifyAudit } from './verify';
 
 /** An entry as rooms hand it in: without an instant it is of now. */
 export type AuditInput = Omit<AuditEvent, 'at'> & { at?: Millis };
@@ -17,6 +21,12 @@ export type AuditInput = Omit<AuditEvent, 'at'> & { at?: Millis };
 export const REFUSED_PER_MINUTE = 30;
 
 const MINUTE: Millis = 60_000;
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+const NO_ANCHOR: AnchorState = {
+  restored: false,
+  words:
+    'The audit log is anchored nowhere: set breakGlass.audit.anchorFile to a place outside the database.',
+};
 
 /** The one way into the audit log (I6). */
 export class AuditLog {
@@ -28,6 +38,8 @@ export class AuditLog {
       clock: Clock;
       logger: LoggerService;
       spool: AuditSpool;
+      /** Absent where none is configured. */
+      anchor?: AuditAnchor;
     },
   ) {}
 
@@ -76,14 +88,50 @@ export class AuditLog {
     }
   }
 
-  /** Writes what was kept on disk. @returns how many entries. */
-  async replaySpool(): Promise<number> {
-    return this.options.spool.replay(this.options.database);
-  }
-
   /** The head as the value of a session tag. */
   async anchorTag(): Promise<string> {
     return anchorTag(await this.options.database.audit.head());
+  }
+
+  /** Writes the head to the anchor file; raises an alarm where the database is not the one anchored. */
+  async anchor(): Promise<AnchorState> {
+    const { anchor, clock, database, logger } = this.options;
+    if (!anchor) {
+      return NO_ANCHOR;
+    }
+    const state = await anchor.write(database.audit, clock.now());
+    if (state.restored) {
+      logger.error(`ALARM: nothing is issued. ${state.words}`);
+    }
+    return state;
+  }
+
+  /** How the anchor stands, for the health route. */
+  async anchorState(): Promise<{ ok: boolean; words: string }> {
+    const { anchor, database } = this.options;
+    const state = (await anchor?.check(database.audit)) ?? NO_ANCHOR;
+    return { ok: anchor !== undefined && !state.restored, words: state.words };
+  }
+
+  /**
+   * Call before anything is issued.
+   * @throws ServiceUnavailableError `audit-restored` where the database is older than its anchor.
+   */
+  async assertNotRestored(): Promise<void> {
+    const { anchor, database } = this.options;
+    const state = await anchor?.check(database.audit);
+    if (state?.restored) {
+      throw unavailableError(
+        'audit-restored',
+        `Nothing was issued: ${state.words} Ask the platform team to look at the audit log.`,
+      );
+    }
+  }
+
+  /** Checks the whole log against itself and its anchors. */
+  async verify(): Promise<AuditVerification> {
+    const { anchor, database } = this.options;
+    return verifyAudit(database.audit, await anchor?.read());
   }
 
   private dated(event: AuditInput): AuditEvent {
@@ -94,7 +142,9 @@ export class AuditLog {
     event: Omit<AuditInput, 'outcome'>,
   ): Promise<void> {
     try {
-      const dated = this.dated({ ...event, outcome: 'refused' });
+      const dated = withPlainLease(
+        this.dated({ ...event, outcome: 'refused' }),
+      );
       const minute = Math.floor(dated.at / MINUTE) * MINUTE;
       await this.options.database.transaction(async stores => {
         const before = await stores.audit.countRefused(event.actor, minute);
@@ -111,6 +161,14 @@ export class AuditLog {
       );
     }
   }
+}
+
+/** What a stranger sent as an id is not one until it looks like one. */
+function withPlainLease(event: AuditEvent): AuditEvent {
+  const { leaseId, ...rest } = event;
+  return leaseId === undefined || ULID.test(leaseId)
+    ? event
+    : { ...rest, details: { ...rest.details, sent: leaseId.slice(0, 100) } };
 }
 
 function capped({ at, actor }: AuditEvent): AuditEvent {

@@ -16,19 +16,21 @@ interface SpooledEvent {
 export class AuditSpool {
   private files: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly file: string) {}
+  constructor(private readonly options: { file: string; database: Database }) {}
 
   /** Keeps an entry; on the disk when this returns. */
   async append(event: AuditEvent): Promise<void> {
     refuseSecrets(event.details);
     const line: SpooledEvent = { spoolId: randomUUID(), event };
-    await this.oneAtATime(() => appendLine(this.file, JSON.stringify(line)));
+    await this.oneAtATime(() =>
+      appendLine(this.options.file, JSON.stringify(line)),
+    );
   }
 
   /** Whether entries wait. */
   async waiting(): Promise<number> {
     const [fresh, taken] = await Promise.all([
-      readLines(this.file),
+      readLines(this.options.file),
       readLines(this.taken),
     ]);
     return fresh.length + taken.length;
@@ -40,35 +42,35 @@ export class AuditSpool {
    * @returns how many were written.
    * @throws where the log still cannot be written; the rest stays kept.
    */
-  async replay(database: Database): Promise<number> {
-    let written = await this.replayTaken(database);
+  async replay(): Promise<number> {
+    let written = await this.replayTaken();
     if (await this.oneAtATime(() => this.take())) {
-      written += await this.replayTaken(database);
+      written += await this.replayTaken();
     }
     return written;
   }
 
   private get taken(): string {
-    return `${this.file}.replaying`;
+    return `${this.options.file}.replaying`;
   }
 
   /** Moves the file aside, so that new entries never wait for the database. */
   private async take(): Promise<boolean> {
-    if ((await readLines(this.file)).length === 0) {
+    if ((await readLines(this.options.file)).length === 0) {
       return false;
     }
-    await rename(this.file, this.taken);
+    await rename(this.options.file, this.taken);
     return true;
   }
 
-  private async replayTaken(database: Database): Promise<number> {
+  private async replayTaken(): Promise<number> {
     const lines = await readLines(this.taken);
     let written = 0;
     for (const line of lines) {
       const spooled = parse(line);
       if (!spooled) {
-        await appendLine(`${this.file}.unreadable`, line);
-      } else if (await writeOnce(database, spooled)) {
+        await appendLine(`${this.options.file}.unreadable`, line);
+      } else if (await writeOnce(this.options.database, spooled)) {
         written += 1;
       }
     }
@@ -77,8 +79,8 @@ export class AuditSpool {
   }
 
   private oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.files.then(work);
-    this.files = done.catch(() => undefined);
+    const done = this.options.files.then(work);
+    this.options.files = done.catch(() => undefined);
     return done;
   }
 }

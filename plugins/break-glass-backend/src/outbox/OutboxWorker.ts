@@ -40,8 +40,6 @@ export interface OutboxWorkerOptions {
   handlers: OutboxHandlers;
   clock: Clock;
   logger: LoggerService;
-  /** Ends everything; nothing new is claimed after it. */
-  signal: AbortSignal;
   /** From 0 to 1. */
   random?: () => number;
 }
@@ -50,6 +48,7 @@ export interface OutboxWorkerOptions {
 export class OutboxWorker {
   private running?: Promise<void>;
   private again = false;
+  private readonly stopping = new AbortController();
 
   constructor(private readonly options: OutboxWorkerOptions) {}
 
@@ -58,12 +57,15 @@ export class OutboxWorker {
    * run makes it look once more, and waits for it. For a scheduled task.
    * @throws where the database cannot be reached.
    */
-  deliver(signal: AbortSignal = this.options.signal): Promise<void> {
+  deliver(signal: AbortSignal = this.stopping.signal): Promise<void> {
+    if (this.stopping.signal.aborted) {
+      return Promise.resolve();
+    }
     if (this.running) {
       this.again = true;
       return this.running;
     }
-    const stop = AbortSignal.any([signal, this.options.signal]);
+    const stop = AbortSignal.any([signal, this.stopping.signal]);
     this.running = this.runUntilQuiet(stop).finally(() => {
       this.running = undefined;
     });
@@ -77,6 +79,12 @@ export class OutboxWorker {
         `The outbox could not be read; it is tried again: ${safeWords(error)}`,
       );
     });
+  }
+
+  /** Claims nothing more, tells the handlers to stop, and waits for them. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running?.catch(() => undefined);
   }
 
   private async runUntilQuiet(stop: AbortSignal): Promise<void> {
@@ -119,16 +127,27 @@ export class OutboxWorker {
       : Promise.resolve([]);
   }
 
+  /** Never throws: what cannot even be marked comes back when its claim ends. */
   private async handle(row: OutboxRow, stop: AbortSignal): Promise<void> {
-    const { outbox, clock } = this.options;
+    const { outbox, clock, logger } = this.options;
     try {
-      await this.callHandler(row, stop);
+      const error = await this.callHandler(row, stop).then(
+        () => undefined,
+        reason => reason ?? new Error('The handler failed without a reason'),
+      );
+      if (error) {
+        await this.fail(row, error);
+      } else {
+        // Only now: a message counts as delivered after it was (pitfall 24).
+        await outbox.delivered(row.id, clock.now());
+      }
     } catch (error) {
-      await this.fail(row, error);
-      return;
+      logger.error(
+        `Message ${row.id} of the outbox could not be marked: ${safeWords(
+          error,
+        )}`,
+      );
     }
-    // Only now: a message counts as delivered after it was (pitfall 24).
-    await outbox.delivered(row.id, clock.now());
   }
 
   private async callHandler(row: OutboxRow, stop: AbortSignal): Promise<void> {

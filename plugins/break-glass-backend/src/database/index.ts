@@ -1,0 +1,2 @@
+export { createDatabase } from './createDatabase';
+export { migrate, openMigrated } from './migrate';

@@ -1,0 +1,6 @@
+export { OutboxWorker } from './OutboxWorker';
+export type {
+  OutboxHandler,
+  OutboxHandlers,
+  OutboxWorkerOptions,
+} from './OutboxWorker';
