@@ -1,0 +1,204 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Clock } from 'backstage-plugin-break-glass-node';
+import { AuditLog } from '../audit';
+import { anchorTag } from '../audit/anchorTag';
+import {
+  AuditEvent,
+  Database,
+  Millis,
+  SessionRow,
+  Stores,
+} from '../database/types';
+import { codeOf, conflictError } from '../errors';
+import { AUDIT } from './auditActions';
+import { SessionPlan } from './SessionPlan';
+import { TemporaryCredentials } from './types';
+
+/** What recording needs. */
+export interface RecorderDependencies {
+  database: Database;
+  audit: AuditLog;
+  clock: Clock;
+  logger: LoggerService;
+  /** Tells the outbox that there is something to deliver. */
+  wake: () => void;
+}
+
+/** What became of a session when it was completed. */
+export type Completion =
+  | { issued: true; row: SessionRow }
+  /** The lease ended meanwhile: the session is recorded as thrown away. */
+  | { issued: false; problem: Error };
+
+/** Writes every step of one session with its audit entry. It never sees more of a secret than the access key id. */
+export class SessionRecorder {
+  constructor(private readonly deps: RecorderDependencies) {}
+
+  /**
+   * Records the session as `issuing`, before AWS is asked.
+   * @returns head of the audit log, for the session tag
+   * @throws what {@link SessionPlan.look} found
+   */
+  async begin(plan: SessionPlan): Promise<string> {
+    const now = this.now();
+    return this.deps.database.transaction(async stores => {
+      const { problem, leaseVersion } = await plan.look(stores, now);
+      if (problem) {
+        throw problem;
+      }
+      await stores.sessions.insert({ ...plan.session, leaseVersion });
+      await this.entry(stores, plan, AUDIT.issuing, {
+        leaseVersion,
+        durationSeconds: plan.assume.durationSeconds,
+        latestEnd: plan.session.expiresAt,
+      });
+      return anchorTag(await stores.audit.head());
+    });
+  }
+
+  /** Completes the session and looks at the lease again, in one transaction (pitfall 10). */
+  async complete(
+    plan: SessionPlan,
+    credentials: TemporaryCredentials,
+  ): Promise<Completion> {
+    const now = this.now();
+    const expiresAt = Math.min(
+      credentials.expiresAt,
+      plan.leaseEndsAt ?? Infinity,
+    );
+    const { accessKeyId } = credentials;
+    const change = { accessKeyId, issuedAt: now, expiresAt };
+    const completion = await this.deps.database.transaction(
+      async (stores): Promise<Completion> => {
+        const { problem } = await plan.look(stores, now);
+        if (problem) {
+          await this.writeDiscarded(stores, plan, credentials, problem);
+          return { issued: false, problem };
+        }
+        await finish(stores, plan, { state: 'issued', ...change });
+        await this.entry(stores, plan, AUDIT.issued, {
+          accessKeyId,
+          expiresAt,
+        });
+        await this.tell(stores, plan, []);
+        return {
+          issued: true,
+          row: { ...plan.session, state: 'issued', ...change },
+        };
+      },
+    );
+    this.deps.wake();
+    return completion;
+  }
+
+  /** AWS gave nothing: the lease is unharmed, the attempt is on record. Never throws. */
+  async refused(plan: SessionPlan, error: unknown): Promise<void> {
+    await this.bestEffort(plan, async stores => {
+      const errorCode = codeOf(error) ?? 'aws-refused';
+      await finish(stores, plan, { state: 'refused', errorCode });
+      await this.entry(stores, plan, AUDIT.issue, {}, errorCode);
+      await this.tell(stores, plan, []);
+    });
+  }
+
+  /**
+   * AWS gave a secret that nobody gets. What cannot be written leaves the row
+   * `issuing`, which counts as alive until its latest end. Never throws.
+   */
+  async discarded(
+    plan: SessionPlan,
+    credentials: TemporaryCredentials,
+    error: unknown,
+  ): Promise<void> {
+    await this.bestEffort(plan, stores =>
+      this.writeDiscarded(stores, plan, credentials, error),
+    );
+  }
+
+  private async writeDiscarded(
+    stores: Stores,
+    plan: SessionPlan,
+    { accessKeyId, expiresAt }: TemporaryCredentials,
+    error: unknown,
+  ): Promise<void> {
+    const errorCode = codeOf(error) ?? 'ended-while-issuing';
+    await finish(stores, plan, {
+      state: 'discarded',
+      accessKeyId,
+      issuedAt: this.now(),
+      expiresAt,
+      errorCode,
+    });
+    await this.entry(stores, plan, AUDIT.discarded, { accessKeyId }, errorCode);
+    await this.tell(stores, plan, ['kill']);
+  }
+
+  private async bestEffort(
+    plan: SessionPlan,
+    work: (stores: Stores) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await this.deps.database.transaction(work);
+      this.deps.wake();
+    } catch (error) {
+      this.deps.logger.error(
+        `How session ${plan.session.id} ended could not be recorded: ${error}`,
+      );
+    }
+  }
+
+  private async tell(
+    stores: Stores,
+    plan: SessionPlan,
+    also: Array<'kill'>,
+  ): Promise<void> {
+    const { leaseId } = plan.session;
+    if (leaseId) {
+      const kinds = ['signal' as const, ...also];
+      await stores.outbox.enqueue(
+        kinds.map(kind => ({ kind, leaseId })),
+        this.now(),
+      );
+    }
+  }
+
+  /** An entry with a code is a failure. */
+  private async entry(
+    stores: Stores,
+    plan: SessionPlan,
+    action: string,
+    details: AuditEvent['details'],
+    code?: string,
+  ): Promise<void> {
+    const { id, leaseId, requester, accountRef, ...session } = plan.session;
+    const { roleArn, type, sessionName } = session;
+    await this.deps.audit.record(stores, {
+      at: this.now(),
+      actor: requester,
+      action,
+      outcome: code ? 'failed' : 'done',
+      leaseId,
+      accountRef,
+      code,
+      details: { sessionId: id, type, roleArn, sessionName, ...details },
+    });
+  }
+
+  private now(): Millis {
+    return this.deps.clock.now();
+  }
+}
+
+/** A session is completed once, whoever was first. */
+async function finish(
+  stores: Stores,
+  plan: SessionPlan,
+  change: Partial<SessionRow>,
+): Promise<void> {
+  if (!(await stores.sessions.complete(plan.session.id, change))) {
+    throw conflictError(
+      'conflict',
+      `The session ${plan.session.id} was completed before.`,
+    );
+  }
+}

@@ -1,0 +1,208 @@
+import {
+  Explanation,
+  IssuedSession,
+  SessionRequest,
+  StandingSessionRequest,
+} from 'backstage-plugin-break-glass-common';
+import { Person } from '../accounts/types';
+import { LeaseRow } from '../database/types';
+import { ErrorCode } from 'backstage-plugin-break-glass-common';
+import { conflictError, notAllowedError, unavailableError } from '../errors';
+import {
+  attempt,
+  Caller,
+  LeaseDependencies,
+  personOf,
+} from '../leases/dependencies';
+import { mayRead } from '../leases/explain';
+import { ResolvedChoice } from '../leases/LeaseResolver';
+import { leaseUnknown } from '../leases/leaseUnknown';
+import { sessionPolicy } from '../profiles';
+import { AUDIT } from './auditActions';
+import { refuseClockSkew } from './clockSkew';
+import { explainIssue, explainState } from './explainIssue';
+import { IssuingStop } from './IssuingStop';
+import { IssuerDependencies, SessionIssuer } from './SessionIssuer';
+import { planSession, SessionPlan } from './SessionPlan';
+import { sessionWarnings } from './sessionWarnings';
+import { StandingPlanner } from './StandingPlanner';
+
+/** What the session service needs. */
+export type SessionDependencies = LeaseDependencies & IssuerDependencies;
+
+/** Issues credentials and console URLs, under leases and for standing roles (I3). */
+export class SessionService {
+  private readonly issuer: SessionIssuer;
+  private readonly stop: IssuingStop;
+  private readonly standing: StandingPlanner;
+
+  constructor(private readonly deps: SessionDependencies) {
+    this.issuer = new SessionIssuer(deps);
+    this.stop = new IssuingStop(deps);
+    this.standing = new StandingPlanner(deps);
+  }
+
+  /**
+   * Issues one session under a lease, to its requester.
+   * @throws Error with a stable code; nothing was handed out then, and refusals are audited
+   */
+  async issue(
+    caller: Caller,
+    leaseId: string,
+    request: SessionRequest,
+  ): Promise<IssuedSession> {
+    const what = {
+      actor: caller.ref,
+      action: AUDIT.issue,
+      leaseId,
+      details: { type: request.type },
+    };
+    return attempt(this.deps, what, async () => {
+      await this.refuseUnsafe();
+      const person = await personOf(this.deps.people, caller);
+      const row = await this.deps.database.leases.get(leaseId);
+      if (!row || !mayRead(this.deps.config, row, person)) {
+        throw leaseUnknown(leaseId);
+      }
+      this.refuseUnlessAllowed(row, person, row.accountOwner);
+      const choice = await this.unchanged(row);
+      this.refuseUnlessAllowed(row, person, choice.account.owner);
+      return this.issuer.issue(this.plan(row, choice, request));
+    });
+  }
+
+  /**
+   * Issues one session of a standing role: no lease, the same checks.
+   * @throws Error with a stable code; nothing was handed out then, and refusals are audited
+   */
+  async issueStanding(
+    caller: Caller,
+    accountRef: string,
+    request: StandingSessionRequest,
+  ): Promise<IssuedSession> {
+    const what = {
+      actor: caller.ref,
+      action: AUDIT.issue,
+      accountRef,
+      details: { type: request.type, roleId: request.roleId },
+    };
+    return attempt(this.deps, what, async () => {
+      await this.refuseUnsafe();
+      const person = await personOf(this.deps.people, caller);
+      const plan = await this.standing.plan(person, accountRef, request);
+      return this.issuer.issue(plan);
+    });
+  }
+
+  /** Whether a person could have credentials under a lease now, for pages. AWS and the catalog's account are not asked. */
+  async explain(lease: {
+    row: LeaseRow;
+    person: Person;
+  }): Promise<Explanation> {
+    return explainIssue({
+      ...lease,
+      role: this.role(lease.row),
+      accountOwner: lease.row.accountOwner,
+      now: this.deps.clock.now(),
+    });
+  }
+
+  /** Nothing is issued with clocks apart (I11), or on a database older than its anchor (I6). */
+  private async refuseUnsafe(): Promise<void> {
+    const { database, clock, audit } = this.deps;
+    refuseClockSkew(clock.now(), await database.now(), 'the database');
+    if (audit.restored) {
+      throw unavailableError(
+        'audit-restored',
+        'The audit log is older than its anchor, as after a restored backup. Nothing is issued until the security team has looked at it.',
+      );
+    }
+  }
+
+  private refuseUnlessAllowed(
+    row: LeaseRow,
+    person: Person,
+    accountOwner: string | undefined,
+  ): void {
+    const role = this.role(row);
+    const now = this.deps.clock.now();
+    refuse(explainIssue({ row, person, role, accountOwner, now }));
+  }
+
+  /** Account, role and profile must still be what was approved, or the lease issues nothing more (I2, pitfall 5). */
+  private async unchanged(row: LeaseRow): Promise<ResolvedChoice> {
+    const resolution = await this.deps.resolver.resolve(row);
+    if (resolution.ok && resolution.scopeHash === row.scopeHash) {
+      return resolution;
+    }
+    const words = `What this lease names has changed since it was approved${
+      resolution.ok ? '' : ` (${resolution.message})`
+    }. Nothing more is issued under it; request a new lease.`;
+    await this.stop.stop(row.id, words);
+    throw conflictError('scope-drift', words);
+  }
+
+  private plan(
+    row: LeaseRow,
+    choice: ResolvedChoice,
+    request: SessionRequest,
+  ): SessionPlan {
+    const now = this.deps.clock.now();
+    const leaseEndsAt = row.expiresAt!;
+    const { account, role, roleArn, profile } = choice;
+    return planSession(this.deps.config, {
+      id: this.deps.ids.next(),
+      leaseId: row.id,
+      requester: row.requester,
+      ticket: row.ticket,
+      account,
+      role,
+      roleArn,
+      policy: sessionPolicy(profile, { leaseEndsAt }),
+      consolePath: profile.consolePath,
+      leaseEndsAt,
+      request,
+      warnings: sessionWarnings(this.deps.config, { role, leaseEndsAt, now }),
+      now,
+      look: lookAtLease(row),
+    });
+  }
+
+  private role(row: LeaseRow) {
+    return this.deps.config.roles.find(role => role.id === row.roleId);
+  }
+}
+
+/** Looks whether the lease still lets the session out: same end, same scope, active, not stopped. */
+function lookAtLease(checked: LeaseRow): SessionPlan['look'] {
+  return async (stores, now) => {
+    const row = await stores.leases.get(checked.id);
+    const state = row && explainState(row, now);
+    if (!row || !state?.allowed) {
+      const reason = state?.reasons[0];
+      return {
+        problem: notAllowedError(
+          (reason?.code ?? 'no-active-lease') as ErrorCode,
+          reason?.message ?? 'This lease is gone.',
+        ),
+      };
+    }
+    const changed =
+      row.scopeHash !== checked.scopeHash ||
+      row.expiresAt! < checked.expiresAt!;
+    return changed
+      ? {
+          problem: conflictError(
+            'scope-drift',
+            'This lease was changed at the same moment. Try again.',
+          ),
+        }
+      : { leaseVersion: row.version };
+  };
+}
+
+function refuse({ allowed, reasons }: Explanation): void {
+  if (!allowed) {
+    throw notAllowedError(reasons[0].code as ErrorCode, reasons[0].message);
+  }
+}

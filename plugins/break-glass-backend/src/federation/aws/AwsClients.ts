@@ -1,0 +1,83 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+import { Partition } from 'backstage-plugin-break-glass-common';
+import { Clock } from 'backstage-plugin-break-glass-node';
+import { BreakGlassConfig } from '../../config/types';
+import { iamEndpoint, stsEndpoint } from '../partitions';
+import { TemporaryCredentials } from '../types';
+import { CredentialProvider } from './BrokerCredentials';
+
+/** Longest time for one attempt of one call, in milliseconds. */
+const CALL_TIMEOUT_MS = 5_000;
+/** The first attempt and two retries; the SDK spreads them with jitter. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Makes AWS clients for one call or one short piece of work. All share one pool
+ * of connections; none shares anything that one call learnt with another.
+ */
+export class AwsClients {
+  private readonly requestHandler = new NodeHttpHandler({
+    connectionTimeout: CALL_TIMEOUT_MS,
+    requestTimeout: CALL_TIMEOUT_MS,
+    throwOnRequestTimeout: true,
+  });
+
+  constructor(
+    private readonly partitions: BreakGlassConfig['partitions'],
+    private readonly clock: Clock,
+  ) {}
+
+  /** A client of the regional STS. */
+  sts(
+    partition: Partition,
+    region: string,
+    credentials: CredentialProvider,
+  ): STSClient {
+    return new STSClient({
+      ...this.common(),
+      region,
+      credentials,
+      endpoint: stsEndpoint(
+        partition,
+        region,
+        this.partitions[partition]?.endpoints.sts,
+      ),
+    });
+  }
+
+  /** A client of the partition's IAM, as a session. */
+  iam(partition: Partition, session: TemporaryCredentials): IAMClient {
+    const { url, region } = iamEndpoint(
+      partition,
+      this.partitions[partition]?.endpoints.iam,
+    );
+    const { accessKeyId, secretAccessKey, sessionToken } = session;
+    return new IAMClient({
+      ...this.common(),
+      region,
+      credentials: { accessKeyId, secretAccessKey, sessionToken },
+      endpoint: url,
+    });
+  }
+
+  /** Closes the connections. */
+  close(): void {
+    this.requestHandler.destroy();
+  }
+
+  private common() {
+    return {
+      requestHandler: this.requestHandler,
+      maxAttempts: MAX_ATTEMPTS,
+      retryMode: 'standard',
+      customUserAgent: 'break-glass-for-backstage',
+      // Endpoints are ours: the environment of the process cannot redirect keys.
+      useFipsEndpoint: false,
+      useDualstackEndpoint: false,
+      systemClockOffset: this.clock.now() - Date.now(),
+    };
+  }
+}

@@ -1,0 +1,47 @@
+/** Most characters, white space aside, that IAM takes in one managed policy. */
+export const BOUNDARY_LIMIT = 6_144;
+
+/** More leases are to be kept out than fit into one boundary policy. */
+export class BoundaryFullError extends Error {
+  constructor(leases: number) {
+    super(
+      `The kill policy has no room for ${leases} leases (${BOUNDARY_LIMIT} characters). Live credentials of the newest closed leases are not refused before they expire. End fewer leases at once, or give roles boundaries of their own.`,
+    );
+    this.name = 'BoundaryFullError';
+  }
+}
+
+/**
+ * The permissions boundary that keeps sessions of these leases out: it allows
+ * everything, as a boundary grants nothing, and denies everything to whoever's
+ * `aws:userid` ends in one of the lease ids. A pure function of the database:
+ * the same leases give the same text, whatever was deployed before.
+ *
+ * @param leaseIds - ULIDs, in any order, also repeated
+ * @throws BoundaryFullError where the document would be too long
+ */
+export function boundaryDocument(leaseIds: Iterable<string>): string {
+  const ids = [...new Set(leaseIds)].sort();
+  const document = {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'GrantsNothing', Effect: 'Allow', Action: '*', Resource: '*' },
+      ...(ids.length ? [denyOf(ids)] : []),
+    ],
+  };
+  const text = JSON.stringify(document);
+  if (text.length > BOUNDARY_LIMIT) {
+    throw new BoundaryFullError(ids.length);
+  }
+  return text;
+}
+
+function denyOf(ids: string[]) {
+  return {
+    Sid: 'KilledLeases',
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { StringLike: { 'aws:userid': ids.map(id => `*:*@${id}`) } },
+  };
+}

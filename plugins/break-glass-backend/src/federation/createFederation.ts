@@ -1,0 +1,58 @@
+import { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { LeaseDependencies } from '../leases/dependencies';
+import { AwsClients } from './aws/AwsClients';
+import { BoundaryPolicyClient } from './aws/BoundaryPolicyClient';
+import { BoundaryProbe } from './aws/BoundaryProbe';
+import { BrokerCredentials } from './aws/BrokerCredentials';
+import { StsBroker } from './aws/StsBroker';
+import { StsIdentities } from './aws/StsIdentities';
+import { FederationEndpoint } from './ConsoleSignIn';
+import { KillService } from './KillService';
+import { SelfCheck } from './SelfCheck';
+import { SessionService } from './SessionService';
+
+/** What federation offers to the rooms above. */
+export interface Federation {
+  sessions: SessionService;
+  /** Handles `kill` messages of the outbox. */
+  kills: KillService;
+  selfCheck: SelfCheck;
+  /** Closes connections to AWS. */
+  close(): void;
+}
+
+/** Puts federation together on AWS. */
+export function createFederation(
+  deps: LeaseDependencies & {
+    logger: LoggerService;
+    /** Supplies the broker's own credentials by account. */
+    credentials: AwsCredentialsManager;
+  },
+): Federation {
+  const { config, clock } = deps;
+  const clients = new AwsClients(config.partitions, clock);
+  const brokerCredentials = new BrokerCredentials(
+    config.partitions,
+    deps.credentials,
+  );
+  const broker = new StsBroker({ ...deps, clients, brokerCredentials });
+  return {
+    sessions: new SessionService({
+      ...deps,
+      broker,
+      signIn: new FederationEndpoint(),
+    }),
+    kills: new KillService({
+      ...deps,
+      boundaries: new BoundaryPolicyClient(clients, broker),
+      probe: new BoundaryProbe(clients, broker),
+    }),
+    selfCheck: new SelfCheck(
+      config,
+      new StsIdentities(clients, brokerCredentials),
+      clock,
+    ),
+    close: () => clients.close(),
+  };
+}

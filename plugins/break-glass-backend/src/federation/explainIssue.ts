@@ -1,0 +1,61 @@
+import { Explanation } from 'backstage-plugin-break-glass-common';
+import { inWords } from '../accounts/principals';
+import { Person } from '../accounts/types';
+import { RoleConfig } from '../config/types';
+import { LeaseRow, Millis } from '../database/types';
+import { allowed, explainEligible, refused } from '../leases/explain';
+import { statusAt } from '../leases/lifecycle';
+
+/** The checks of I3 that need nothing but the lease, its role and the person. */
+export interface IssueFacts {
+  row: LeaseRow;
+  person: Person;
+  /** Absent where it left the configuration. */
+  role: RoleConfig | undefined;
+  accountOwner: string | undefined;
+  now: Millis;
+}
+
+/**
+ * Whether a person may have credentials under a lease now. The one rule that
+ * issuing enforces and pages show.
+ */
+export function explainIssue(facts: IssueFacts): Explanation {
+  const { row, person, role, accountOwner, now } = facts;
+  if (row.requester !== person.ref) {
+    return refused(
+      'not-requester',
+      'Only the person who asked for a lease gets credentials under it.',
+    );
+  }
+  const state = explainState(row, now);
+  if (!state.allowed) {
+    return state;
+  }
+  if (!role) {
+    return refused(
+      'role-unknown',
+      `The role ${row.roleTitle} is no longer offered. Request a new lease for another one.`,
+    );
+  }
+  return explainEligible(role, person, accountOwner, inWords(role.eligible));
+}
+
+/** Whether the lease itself lets credentials out now; looked at again inside every write. */
+export function explainState(row: LeaseRow, now: Millis): Explanation {
+  const status = statusAt(row, now);
+  if (status !== 'active') {
+    return refused(
+      'no-active-lease',
+      WORDS[status] ?? `This lease is ${status}. Request a new one.`,
+    );
+  }
+  return row.issuingStopped
+    ? refused('issuing-stopped', row.issuingStopped)
+    : allowed;
+}
+
+const WORDS: Partial<Record<ReturnType<typeof statusAt>, string>> = {
+  pending: 'This lease is not approved yet. You are told as soon as it is.',
+  scheduled: 'This lease has not started yet.',
+};
