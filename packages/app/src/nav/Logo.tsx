@@ -10,7 +10,7 @@ const useStyles = makeStyles({
     height: 72,
     paddingLeft: 20,
     color: '#fff',
-    fontSize: 17,
+    fontSize: 15,
     fontWeight: 600,
     whiteSpace: 'nowrap',
     textDecoration: 'none',
