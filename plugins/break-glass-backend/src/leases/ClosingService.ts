@@ -1,5 +1,4 @@
 import { matches } from '../accounts/principals';
-import { AuditSpool } from '../audit';
 import {
   AuditEvent,
   LeaseRow,
@@ -25,10 +24,7 @@ const BATCH = 100;
  * configuration and no other system, and can be repeated (I4).
  */
 export class ClosingService {
-  constructor(
-    private readonly deps: LeaseDependencies,
-    private readonly spool: AuditSpool,
-  ) {}
+  constructor(private readonly deps: LeaseDependencies) {}
 
   /** Takes a request back. @throws NotAllowedError, ConflictError */
   async cancel(caller: Caller, id: string, comment?: string): Promise<void> {
@@ -203,7 +199,7 @@ export class ClosingService {
         write(stores, row, change, messages, now),
       );
       if (written) {
-        await this.spool.add(entry);
+        await this.deps.audit.spool(entry);
       }
       return written;
     }

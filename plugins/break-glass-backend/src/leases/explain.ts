@@ -1,5 +1,5 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
-import { matches } from '../accounts/principals';
+import { isExcluded, matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { analyseDecision } from '../approvals';
 import { DecisionAnalysis } from '../approvals/types';
@@ -215,7 +215,7 @@ export function decidableBy(
     const steps = policy?.steps ?? [];
     if (
       steps.some(
-        step => matches(step.from, person) && !matches(step.exclude, person),
+        step => matches(step.from, person) && !isExcluded(step.exclude, person),
       )
     ) {
       roleIds.push(role.id);

@@ -121,7 +121,6 @@ export class RouteBuilder {
       at: this.clock.now(),
       actor: signedIn.caller.ref,
       action: name,
-      outcome: 'refused',
       leaseId: id,
       code: 'not-permitted',
       details: { permission: permission.name },

@@ -70,7 +70,6 @@ export class Callers {
       at: this.clock.now(),
       actor,
       action,
-      outcome: 'refused',
       code,
       details: {},
     });

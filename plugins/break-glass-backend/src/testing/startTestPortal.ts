@@ -1,0 +1,219 @@
+// Used by tests only, though not one itself.
+/* eslint-disable @backstage/no-undeclared-imports */
+import {
+  coreServices,
+  createServiceFactory,
+  LoggerService,
+  ServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { startAwsSandbox, AwsSandbox } from 'aws-sandbox';
+import duckdbModule from 'backstage-plugin-break-glass-backend-module-duckdb';
+import {
+  BreakGlassClient,
+  errorCodeOf,
+  RouteInput,
+  RouteName,
+  RouteOutput,
+} from 'backstage-plugin-break-glass-common';
+import { clockServiceRef } from 'backstage-plugin-break-glass-node';
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { Knex } from 'knex';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parse } from 'yaml';
+import { breakGlassPlugin } from '../plugin';
+import { demoEntities, repositoryRoot } from './demoEntities';
+import { FakeClock } from './FakeClock';
+
+/** What a test may replace. */
+export interface TestPortalOptions {
+  knex: Knex;
+  clock?: FakeClock;
+  /** Changes the demo's `breakGlass` section before the start. */
+  configure?: (section: Record<string, any>) => void;
+  entities?: Entity[];
+  /** Stands in for the permission framework; default: everything is allowed. */
+  permissions?: ServiceFactory;
+}
+
+/** A whole backend on loopback with the sandbox behind it, the demo's configuration and one clock for both. */
+export interface TestPortal {
+  clock: FakeClock;
+  sandbox: AwsSandbox;
+  entities: Entity[];
+  notifications: Array<Record<string, any>>;
+  logs: string[];
+  url: string;
+  folder: string;
+  /** Calls a route as a person, e.g. `mary`. */
+  as<N extends RouteName>(
+    person: string,
+    name: N,
+    input: RouteInput<N>,
+  ): Promise<RouteOutput<N>>;
+  /** The stable code with which a call is refused. */
+  refusal<N extends RouteName>(
+    person: string,
+    name: N,
+    input: RouteInput<N>,
+  ): Promise<string | undefined>;
+  /** A call with any credentials. */
+  fetch(path: string, init: RequestInit, token: string): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** Starts it on free ports. */
+export async function startTestPortal(
+  options: TestPortalOptions,
+): Promise<TestPortal> {
+  const clock = options.clock ?? new FakeClock();
+  const folder = mkdtempSync(join(tmpdir(), 'break-glass-'));
+  const sandbox = await startAwsSandbox({
+    clock,
+    logDirectory: join(folder, 'logs'),
+  });
+  const entities = options.entities ?? demoEntities();
+  const notifications: Array<Record<string, any>> = [];
+  const logs: string[] = [];
+  const { server, ...backend } = await startTestBackend({
+    features: [
+      breakGlassPlugin,
+      duckdbModule,
+      catalogServiceMock.factory({ entities }),
+      mockServices.rootConfig.factory({
+        data: configuration(options, sandbox, folder),
+      }),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: {},
+        factory: () => mockServices.database({ knex: options.knex }),
+      }),
+      loggerInto(logs),
+      createServiceFactory({
+        service: clockServiceRef,
+        deps: {},
+        factory: () => clock,
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async (notification: never) => {
+            notifications.push(notification);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({ publish: async () => {} } as never),
+      }),
+      ...(options.permissions ? [options.permissions] : []),
+    ],
+  });
+  const url = `http://127.0.0.1:${server.port()}/api/break-glass`;
+  const as: TestPortal['as'] = (person, name, input) =>
+    clientFor(url, tokenOf(person)).call(name, input);
+  return {
+    clock,
+    sandbox,
+    entities,
+    notifications,
+    logs,
+    url,
+    folder,
+    as,
+    refusal: async (person, name, input) => {
+      try {
+        await as(person, name, input);
+        return undefined;
+      } catch (error) {
+        return errorCodeOf(error) ?? String(error);
+      }
+    },
+    fetch: (path, init, token) =>
+      fetch(`${url}${path}`, {
+        ...init,
+        headers: {
+          'Content-Type': 'application/json',
+          ...init.headers,
+          Authorization: `Bearer ${token}`,
+        },
+      }),
+    stop: async () => {
+      await backend.stop();
+      await sandbox.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Bearer token of a person of the demo. */
+export function tokenOf(person: string): string {
+  return mockCredentials.user.token(`user:default/${person}`);
+}
+
+function clientFor(url: string, token: string): BreakGlassClient {
+  return new BreakGlassClient({
+    baseUrl: async () => url,
+    fetch: (input, init) =>
+      fetch(input, {
+        ...init,
+        headers: { ...init?.headers, Authorization: `Bearer ${token}` },
+      }),
+  });
+}
+
+function configuration(
+  options: TestPortalOptions,
+  sandbox: AwsSandbox,
+  folder: string,
+) {
+  const demo = parse(
+    readFileSync(join(repositoryRoot, 'app-config.yaml'), 'utf8'),
+  );
+  const section = demo.breakGlass;
+  for (const partition of Object.values<any>(section.partitions)) {
+    partition.endpoints = {
+      ...partition.endpoints,
+      sts: sandbox.url,
+      iam: sandbox.url,
+      signIn: sandbox.signInUrl,
+    };
+  }
+  section.audit = {
+    ...section.audit,
+    anchorFile: join(folder, 'anchor.jsonl'),
+    spoolFile: join(folder, 'spool.jsonl'),
+  };
+  section.activity = { duckdb: { path: sandbox.logDirectory } };
+  options.configure?.(section);
+  return { aws: demo.aws, breakGlass: section };
+}
+
+function loggerInto(logs: string[]) {
+  const write = (message: string | Error, meta?: object) => {
+    logs.push(`${message} ${JSON.stringify(meta ?? {})}`);
+  };
+  const logger: LoggerService = {
+    error: write,
+    warn: write,
+    info: write,
+    debug: write,
+    child: () => logger,
+  };
+  return createServiceFactory({
+    service: coreServices.rootLogger,
+    deps: {},
+    factory: () => logger,
+  });
+}
