@@ -6,7 +6,11 @@ import {
 import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
 import { LeaseRow, Stores } from '../database/types';
-import { SESSION_POLICY_LIMIT, sessionPolicy } from '../profiles';
+import {
+  SESSION_POLICY_LIMIT,
+  describeStatements,
+  sessionPolicy,
+} from '../profiles';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { notices } from './notices';
 import { buildScope } from './LeaseResolver';
@@ -40,7 +44,7 @@ export class RequestService {
         allowed: notEligible.length === 0,
         reasons: notEligible.map(({ code, message }) => ({ code, message })),
       },
-      policy: policyOf(checked, endsAt),
+      policy: await policyOf(checked, endsAt),
       durationMinutes: checked.durationMinutes,
       endsAt: iso(endsAt),
       lapsesAt: iso(now + this.pendingMinutes(input.roleId) * MINUTE),
@@ -223,14 +227,14 @@ function factsOf(person: Person, checked: CheckedRequest) {
   };
 }
 
-function policyOf(checked: CheckedRequest, endsAt: number) {
+async function policyOf(checked: CheckedRequest, endsAt: number) {
   const profile = checked.resolved?.profile;
   if (!profile) {
     return { services: [], document: {}, size: 0, limit: SESSION_POLICY_LIMIT };
   }
   const policy = sessionPolicy(profile, { leaseEndsAt: endsAt });
   return {
-    services: profile.services,
+    services: await describeStatements(profile.statements),
     document: policy.document,
     size: policy.size,
     limit: SESSION_POLICY_LIMIT,

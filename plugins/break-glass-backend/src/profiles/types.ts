@@ -1,4 +1,3 @@
-import { ProfileService } from 'backstage-plugin-break-glass-common';
 import { StatementConfig } from '../config/types';
 
 /** A profile for one account, with its parameters filled in. */
@@ -12,7 +11,6 @@ export interface CompiledProfile {
   parameters: Record<string, string>;
   chaining: boolean;
   residueReviewed: boolean;
-  services: ProfileService[];
   /** Console path, filled in. */
   consolePath?: string;
 }

@@ -1,0 +1,7 @@
+export * from './types';
+export { analyseDecision } from './analyseDecision';
+export { candidates } from './candidates';
+export type { StepCandidates } from './candidates';
+export { stepsWithoutPeople } from './canBeMet';
+export { progress } from './progress';
+export { policyInWords, stepInWords, stepSummary } from './words';

@@ -1,0 +1,10 @@
+export * from './types';
+export { checkProfiles } from './checkProfiles';
+export { compileProfile } from './compileProfile';
+export type { ProfileAccount } from './compileProfile';
+export { describeStatements } from './describeStatements';
+export { accessLevelOf, actionsOf, isService, serviceTitle } from './iamData';
+export { profileDocument, profileSummary } from './profileSummary';
+export { SESSION_POLICY_LIMIT, sessionPolicy } from './sessionPolicy';
+export type { PolicyParts } from './sessionPolicy';
+export { whichProfileAllows } from './whichProfileAllows';

@@ -1,0 +1,27 @@
+import { ProfileSummary } from 'backstage-plugin-break-glass-common';
+import { ProfileConfig } from '../config/types';
+import { describeStatements } from './describeStatements';
+import { assemble } from './sessionPolicy';
+
+/** A profile in words, as the contract shows it; variables stay where they are. */
+export async function profileSummary(
+  profile: ProfileConfig,
+): Promise<ProfileSummary> {
+  return {
+    id: profile.id,
+    title: profile.title,
+    description: profile.description,
+    services: await describeStatements(profile.statements),
+    parameters: profile.parameters,
+    managedPolicyArns: profile.managedPolicyArns,
+    chaining: profile.chaining,
+    residueReviewed: profile.residueReviewed,
+  };
+}
+
+/** A profile as JSON, with its variables, as it goes to AWS but for the lease's end. */
+export function profileDocument(
+  profile: ProfileConfig,
+): Record<string, unknown> {
+  return assemble(profile, {}).document;
+}

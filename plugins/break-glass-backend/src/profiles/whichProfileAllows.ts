@@ -1,0 +1,56 @@
+import { ProfileConfig, StatementConfig } from '../config/types';
+import {
+  asList,
+  coversAction,
+  isUnconditionalDeny,
+  matchesAction,
+} from './actionPatterns';
+
+/** How far a profile reaches beyond the action: the less, the better the advice. */
+const EXACT = 0;
+const PART_OF_SERVICE = 1;
+const WHOLE_SERVICE = 2;
+const EVERYTHING = 3;
+
+/**
+ * The narrowest profile that allows an action on some resource, to advise where a call was refused.
+ * Managed policies are not looked into. Among equals the first in the configuration.
+ * @param action - e.g. `secretsmanager:GetSecretValue`
+ */
+export function whichProfileAllows(
+  action: string,
+  profiles: ProfileConfig[],
+): ProfileConfig | undefined {
+  return profiles
+    .map(profile => ({ profile, reach: reachOf(profile, action) }))
+    .filter(({ reach }) => reach !== undefined)
+    .sort((a, b) => a.reach! - b.reach!)[0]?.profile;
+}
+
+function reachOf(profile: ProfileConfig, action: string): number | undefined {
+  const denied = profile.statements.some(
+    it => isUnconditionalDeny(it) && coversAction(it, action),
+  );
+  const reaches = profile.statements
+    .filter(it => it.Effect === 'Allow' && coversAction(it, action))
+    .flatMap(it => reachesOf(it, action));
+  return denied || reaches.length === 0 ? undefined : Math.min(...reaches);
+}
+
+function reachesOf(statement: StatementConfig, action: string): number[] {
+  if (statement.NotAction !== undefined) {
+    return [EVERYTHING];
+  }
+  return asList(statement.Action)
+    .filter(pattern => matchesAction(pattern, action))
+    .map(pattern => {
+      const name = pattern.split(':')[1];
+      if (name === undefined) {
+        return EVERYTHING;
+      }
+      if (name === '*') {
+        return WHOLE_SERVICE;
+      }
+      return /[*?]/.test(name) ? PART_OF_SERVICE : EXACT;
+    });
+}
