@@ -20,7 +20,7 @@ import { readBreakGlassConfig } from './config';
 import { findConfigRoot } from './config/findConfigRoot';
 import { createDatabase, openMigrated } from './database';
 import { DatabaseInsightsStore } from './database/DatabaseInsightsStore';
-import { createFederation } from './federation';
+import { createFederation, managedPolicies } from './federation';
 import { ulids } from './ids';
 import { Insights } from './insights';
 import {
@@ -60,14 +60,15 @@ export async function createServices(given: Foundations) {
   const config = readBreakGlassConfig(given.config, {
     repositoryRoot: findConfigRoot(),
   });
-  await checkProfiles(config);
+  checkProfiles(config);
   const knex = await openMigrated(given.database);
   const database = createDatabase(knex);
+  const auditSpool = new AuditSpool({ file: config.audit.spoolFile, database });
   const audit = new AuditLog({
     database,
     clock,
     logger,
-    spool: new AuditSpool({ file: config.audit.spoolFile, database }),
+    spool: auditSpool,
     anchor: config.audit.anchorFile
       ? new AuditAnchor(config.audit.anchorFile)
       : undefined,
@@ -78,9 +79,7 @@ export async function createServices(given: Foundations) {
   const people = new CatalogPeople(reader, config);
   const directory = new CatalogAccountDirectory(reader, config);
   const credentials = DefaultAwsCredentialsManager.fromConfig(given.config);
-  const stopping = new AbortController();
   const ids = ulids(clock);
-  const federationParts = { config, clock, credentials };
   const deps: LeaseDependencies = {
     config,
     database,
@@ -88,7 +87,11 @@ export async function createServices(given: Foundations) {
     people,
     clock,
     ids,
-    resolver: new LeaseResolver(config, directory, federationParts as never),
+    resolver: new LeaseResolver(
+      config,
+      directory,
+      managedPolicies({ config, clock, credentials }),
+    ),
     wake: () => outboxWorker.poke(),
   };
   const federation = createFederation({ ...deps, logger, credentials });
@@ -112,6 +115,7 @@ export async function createServices(given: Foundations) {
   });
   return {
     deps,
+    auditSpool,
     directory,
     source,
     activity,
@@ -119,7 +123,6 @@ export async function createServices(given: Foundations) {
     reviews,
     leases,
     outboxWorker,
-    stopping,
     requests: new RequestService(deps),
     decisions: new DecisionService(deps),
     closing: new ClosingService(deps),

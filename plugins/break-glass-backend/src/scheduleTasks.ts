@@ -44,7 +44,7 @@ export async function scheduleTasks(
       timeout: { minutes: 5 },
       scope: 'local',
       fn: async signal => {
-        await services.deps.audit.replaySpool();
+        await services.auditSpool.replay();
         await services.outboxWorker.deliver(signal);
       },
     }),

@@ -111,7 +111,11 @@ export class LeaseResolver {
     if (problem) {
       throw notAllowedError('control-plane-account', problem);
     }
-    const profile = compileProfile(config, account, choice.profileParameters);
+    const profile = await compileProfile(
+      config,
+      account,
+      choice.profileParameters,
+    );
     return {
       account,
       role,

@@ -1,5 +1,5 @@
 import { Clock } from 'backstage-plugin-break-glass-node';
-import { People, Person, Titles } from '../accounts/types';
+import { People, Person } from '../accounts/types';
 import { AuditLog } from '../audit';
 import { BreakGlassConfig } from '../config/types';
 import { Database } from '../database/types';
@@ -12,7 +12,7 @@ export interface LeaseDependencies {
   config: BreakGlassConfig;
   database: Database;
   audit: AuditLog;
-  people: People & Titles;
+  people: People;
   resolver: LeaseResolver;
   clock: Clock;
   ids: Ids;

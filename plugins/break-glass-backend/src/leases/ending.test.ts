@@ -9,7 +9,7 @@ import {
 
 jest.setTimeout(60_000);
 
-describeDatabases((name, open) => {
+describeDatabases((_name, open) => {
   const portals: TestPortal[] = [];
   const start = async (options: Partial<TestPortalOptions> = {}) => {
     const knex = options.knex ?? (await open()).knex;
