@@ -75,13 +75,25 @@ const partitionsSchema = z
     error: 'must hold at least one partition, e.g. aws',
   });
 
+/** Where a ticket is read; the ticket is encoded before it is put in. */
+const ticketUrlSchema = z
+  .string()
+  .refine(
+    url =>
+      /^https?:\/\/[^/?#@\s${}]+\/[^\s${}]*\$\{ticket\}[^\s${}]*$/.test(url) &&
+      URL.canParse(url),
+    {
+      error:
+        'must be an http(s) address that holds ${ticket} after its host; in app-config.yaml write $${ticket}',
+    },
+  );
+
 const ticketSchema = z
   .strictObject({
     required: z.boolean().default(true),
     pattern: anchoredPatternSchema,
     example: z.string().min(1).max(64),
-    /** Base address of tickets; the encoded ticket is appended. */
-    url: baseUrlSchema.optional(),
+    url: ticketUrlSchema.optional(),
   })
   .refine(it => !it.example || new RegExp(it.pattern).test(it.example), {
     path: ['example'],
