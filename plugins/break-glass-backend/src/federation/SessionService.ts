@@ -1,4 +1,5 @@
 import {
+  ErrorCode,
   Explanation,
   IssuedSession,
   SessionRequest,
@@ -6,8 +7,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
 import { LeaseRow } from '../database/types';
-import { ErrorCode } from 'backstage-plugin-break-glass-common';
-import { conflictError, notAllowedError, unavailableError } from '../errors';
+import { conflictError, notAllowedError } from '../errors';
 import {
   attempt,
   Caller,
@@ -111,12 +111,7 @@ export class SessionService {
   private async refuseUnsafe(): Promise<void> {
     const { database, clock, audit } = this.deps;
     refuseClockSkew(clock.now(), await database.now(), 'the database');
-    if (audit.restored) {
-      throw unavailableError(
-        'audit-restored',
-        'The audit log is older than its anchor, as after a restored backup. Nothing is issued until the security team has looked at it.',
-      );
-    }
+    await audit.assertNotRestored();
   }
 
   private refuseUnlessAllowed(

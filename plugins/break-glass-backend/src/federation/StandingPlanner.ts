@@ -33,7 +33,6 @@ const ROLE_ALONE: CompiledProfile = {
   parameters: {},
   chaining: false,
   residueReviewed: false,
-  services: [],
 };
 
 /** Checks and plans sessions of standing roles. */

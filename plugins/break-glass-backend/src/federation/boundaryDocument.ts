@@ -25,7 +25,7 @@ export function boundaryDocument(leaseIds: Iterable<string>): string {
   const document = {
     Version: '2012-10-17',
     Statement: [
-      { Sid: 'GrantsNothing', Effect: 'Allow', Action: '*', Resource: '*' },
+      { Effect: 'Allow', Action: '*', Resource: '*' },
       ...(ids.length ? [denyOf(ids)] : []),
     ],
   };
@@ -38,7 +38,6 @@ export function boundaryDocument(leaseIds: Iterable<string>): string {
 
 function denyOf(ids: string[]) {
   return {
-    Sid: 'KilledLeases',
     Effect: 'Deny',
     Action: '*',
     Resource: '*',

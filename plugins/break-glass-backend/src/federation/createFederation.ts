@@ -5,6 +5,7 @@ import { AwsClients } from './aws/AwsClients';
 import { BoundaryPolicyClient } from './aws/BoundaryPolicyClient';
 import { BoundaryProbe } from './aws/BoundaryProbe';
 import { BrokerCredentials } from './aws/BrokerCredentials';
+import { ManagedPolicyContent } from './aws/ManagedPolicyContent';
 import { StsBroker } from './aws/StsBroker';
 import { StsIdentities } from './aws/StsIdentities';
 import { FederationEndpoint } from './ConsoleSignIn';
@@ -55,4 +56,17 @@ export function createFederation(
     ),
     close: () => clients.close(),
   };
+}
+
+/** What reads managed policies; below the rest of federation, because leases are resolved with it. */
+export function managedPolicies(
+  deps: Pick<LeaseDependencies, 'config' | 'clock'> & {
+    credentials: AwsCredentialsManager;
+  },
+): ManagedPolicyContent {
+  const { partitions } = deps.config;
+  return new ManagedPolicyContent(
+    new AwsClients(partitions, deps.clock),
+    new BrokerCredentials(partitions, deps.credentials),
+  );
 }

@@ -48,17 +48,26 @@ export class AwsClients {
     });
   }
 
-  /** A client of the partition's IAM, as a session. */
-  iam(partition: Partition, session: TemporaryCredentials): IAMClient {
+  /** A client of the partition's IAM, as a session or as the broker itself. */
+  iam(
+    partition: Partition,
+    credentials: TemporaryCredentials | CredentialProvider,
+  ): IAMClient {
     const { url, region } = iamEndpoint(
       partition,
       this.partitions[partition]?.endpoints.iam,
     );
-    const { accessKeyId, secretAccessKey, sessionToken } = session;
     return new IAMClient({
       ...this.common(),
       region,
-      credentials: { accessKeyId, secretAccessKey, sessionToken },
+      credentials:
+        typeof credentials === 'function'
+          ? credentials
+          : {
+              accessKeyId: credentials.accessKeyId,
+              secretAccessKey: credentials.secretAccessKey,
+              sessionToken: credentials.sessionToken,
+            },
       endpoint: url,
     });
   }

@@ -1,5 +1,6 @@
-import { codeOf, inputError, unavailableError } from '../../errors';
+import { inputError, unavailableError } from '../../errors';
 import { clockSkewError, MAX_SKEW_MS } from '../clockSkew';
+import { ownCode } from '../ownCode';
 
 /** What an AssumeRole was about, for words. */
 export interface AssumeRoleFacts {
@@ -55,7 +56,7 @@ export function translateAssumeRoleError(
   error: unknown,
   facts: AssumeRoleFacts,
 ): Error {
-  if (codeOf(error) && !isAwsError(error)) {
+  if (ownCode(error)) {
     return error as Error;
   }
   const name = awsErrorName(error);
@@ -104,10 +105,6 @@ export function awsUnavailable(service: string, name: string): Error {
     'aws-unavailable',
     `AWS ${service} did not answer usefully (${name}). Nothing was issued. Try again in a minute.`,
   );
-}
-
-function isAwsError(error: unknown): boolean {
-  return (error as { $metadata?: unknown })?.$metadata !== undefined;
 }
 
 function mentionsDuration(error: unknown): boolean {
