@@ -26,6 +26,7 @@ export function demoServices({ ports, addresses, dataDirectory, page }) {
         ...TYPESCRIPT,
         'src/main.ts',
         `--port=${ports.identityProvider}`,
+        `--people=${inRoot('examples/org.yaml')}`,
         `--redirect-uri=${addresses.backend}/api/auth/oidc/handler/frame`,
       ],
     },

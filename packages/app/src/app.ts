@@ -8,6 +8,7 @@ import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import breakGlassPlugin from 'backstage-plugin-break-glass/alpha';
 import { navModule } from './nav/navModule';
 import { signInModule } from './signIn/signInModule';
 
@@ -21,6 +22,7 @@ export const app = createApp({
     navModule,
     appModuleUserSettings,
     authPlugin,
+    breakGlassPlugin,
     catalogPlugin,
     catalogGraphPlugin,
     orgPlugin,

@@ -26,4 +26,7 @@ backend.add(primeSignals);
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+backend.add(import('backstage-plugin-break-glass-backend'));
+backend.add(import('backstage-plugin-break-glass-backend-module-duckdb'));
+
 backend.start();

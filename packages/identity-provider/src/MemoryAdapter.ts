@@ -6,9 +6,6 @@ interface Stored {
   expiresAt?: number;
 }
 
-/** How often, in writes, what has expired is swept out. */
-const SWEEP_EVERY = 200;
-
 /**
  * Keeps the provider's sessions, codes and tokens in memory. Losing them on a restart only means that people
  * sign in again.
@@ -16,7 +13,6 @@ const SWEEP_EVERY = 200;
 export class MemoryAdapter implements Adapter {
   readonly #model: string;
   readonly #storage: Map<string, Stored>;
-  #writes = 0;
 
   /** One store for all models of one provider, so that revoking a grant reaches every model. */
   static factory(): AdapterFactory {
@@ -36,10 +32,6 @@ export class MemoryAdapter implements Adapter {
   ): Promise<void> {
     const expiresAt = expiresIn ? Date.now() + expiresIn * 1000 : undefined;
     this.#storage.set(this.#key(id), { payload, expiresAt });
-    this.#writes += 1;
-    if (this.#writes % SWEEP_EVERY === 0) {
-      this.#sweep();
-    }
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -98,11 +90,5 @@ export class MemoryAdapter implements Adapter {
       }
     }
     return undefined;
-  }
-
-  #sweep(): void {
-    for (const key of [...this.#storage.keys()]) {
-      this.#live(key);
-    }
   }
 }

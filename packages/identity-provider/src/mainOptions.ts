@@ -5,12 +5,11 @@ import { readPeople } from './people';
 import type { IdentityProviderOptions } from './startIdentityProvider';
 
 const DEFAULT_PORT = 7011;
-const DEFAULT_PEOPLE = resolve(__dirname, '../../../examples/org.yaml');
 const DEFAULT_REDIRECT_URI =
   'http://localhost:7007/api/auth/oidc/handler/frame';
 
 /**
- * Reads the options of the command: `--port`, `--people <catalog file>`, `--redirect-uri <address>` (may be
+ * Reads the options of the command: `--people <catalog file>`, `--port`, `--redirect-uri <address>` (may be
  * repeated), and from the environment `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`, as a secret does not belong on a
  * command line.
  *
@@ -34,14 +33,14 @@ export function readMainOptions(
       'OIDC_CLIENT_SECRET is not set; it is the secret that the portal is configured with',
     );
   }
+  if (!values.people) {
+    throw new Error(
+      '--people is missing; it names the catalog file with the users who may sign in',
+    );
+  }
   return {
     port: readPort(values.port),
-    people: readPeople(
-      readFileSync(
-        values.people ? resolve(values.people) : DEFAULT_PEOPLE,
-        'utf8',
-      ),
-    ),
+    people: readPeople(readFileSync(resolve(values.people), 'utf8')),
     clients: [
       {
         clientId: env.OIDC_CLIENT_ID || 'backstage',

@@ -16,6 +16,21 @@ export interface ClientRegistration {
 const SCOPES = 'openid email profile';
 const HOUR = 3600;
 
+/** The portal is the company's own, so nobody is asked whether it may know who signs in. */
+const grantEverythingAsked: Configuration['loadExistingGrant'] = async ctx => {
+  const { client, session, provider } = ctx.oidc;
+  if (!client || !session?.accountId) {
+    return undefined;
+  }
+  const grant = new provider.Grant({
+    clientId: client.clientId,
+    accountId: session.accountId,
+  });
+  grant.addOIDCScope(SCOPES);
+  await grant.save();
+  return grant;
+};
+
 /**
  * Builds the settings of the provider: authorization code with PKCE only, refresh tokens, no consent page (the
  * portal is the company's own), and claims taken from the people given.
@@ -92,17 +107,3 @@ function findAccount(
     }
   );
 }
-
-const grantEverythingAsked: Configuration['loadExistingGrant'] = async ctx => {
-  const { client, session, provider } = ctx.oidc;
-  if (!client || !session?.accountId) {
-    return undefined;
-  }
-  const grant = new provider.Grant({
-    clientId: client.clientId,
-    accountId: session.accountId,
-  });
-  grant.addOIDCScope(SCOPES);
-  await grant.save();
-  return grant;
-};
