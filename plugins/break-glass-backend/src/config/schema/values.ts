@@ -145,10 +145,10 @@ function compiles(pattern: string): boolean {
   }
 }
 
-/** An http(s) address without credentials, query or fragment. */
+/** An https address without credentials, query or fragment; http only on this machine, as the sandbox is. */
 export const baseUrlSchema = z.string().refine(isBaseUrl, {
   error:
-    'must be an http(s) address without user, password, query and fragment',
+    'must be an https address without user, password, query and fragment (http only for 127.0.0.1 and localhost)',
 });
 
 function isBaseUrl(text: string): boolean {
@@ -156,8 +156,9 @@ function isBaseUrl(text: string): boolean {
     return false;
   }
   const url = new URL(text);
+  const here = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   return (
-    ['http:', 'https:'].includes(url.protocol) &&
+    (url.protocol === 'https:' || (url.protocol === 'http:' && here)) &&
     `${url.username}${url.password}${url.search}${url.hash}` === ''
   );
 }
