@@ -1,0 +1,221 @@
+import { ActivityCoverage } from 'backstage-plugin-break-glass-node';
+import { EvidenceRow, LeaseRow, Millis, SessionRow } from '../database/types';
+
+const MINUTE = 60_000;
+/** A kill that AWS took is enforced within minutes; until it was seen, this much is allowed for. */
+const KILL_SPREADS = 15 * MINUTE;
+/** STS gives no credentials for less: they live on, refused, after a lease that ends sooner. */
+const SHORTEST_CREDENTIALS = 15 * MINUTE;
+
+/** How long to wait and how often to look, in milliseconds. */
+export interface Patience {
+  settling: Millis;
+  lookEvery: Millis;
+  /** After settling, until what is missing counts as missing for good. */
+  giveUpAfter: Millis;
+}
+
+/** Patience from the configured minutes. */
+export function patienceOf(review: {
+  settlingMinutes: number;
+  collectEveryMinutes: number;
+}): Patience {
+  const settling = review.settlingMinutes * MINUTE;
+  const lookEvery = review.collectEveryMinutes * MINUTE;
+  return {
+    settling,
+    lookEvery,
+    giveUpAfter: Math.max(4 * settling, 10 * lookEvery),
+  };
+}
+
+/** The parts of a lease that decide how long its activity can go on. */
+export type LeaseEnd = Pick<
+  LeaseRow,
+  'closedAt' | 'expiresAt' | 'kill' | 'killAcceptedAt' | 'killProbedAt'
+>;
+
+/** Sessions that AWS gave credentials for, or may have: an answer that was lost says nothing. */
+export function countedSessions(sessions: SessionRow[]): SessionRow[] {
+  return sessions.filter(
+    session => session.accessKeyId !== undefined || session.state === 'issuing',
+  );
+}
+
+/** When the lease stopped, or stops, giving out credentials; undefined where it has not yet. */
+export function closedAt(lease: LeaseEnd, now: Millis): Millis | undefined {
+  const expired =
+    lease.expiresAt !== undefined && lease.expiresAt <= now
+      ? lease.expiresAt
+      : undefined;
+  return lease.closedAt ?? expired;
+}
+
+/** When the last credentials stopped, or will stop, working. */
+export function lastEnd(lease: LeaseEnd, sessions: SessionRow[]): Millis {
+  const natural = Math.max(...sessions.map(session => session.expiresAt));
+  if (lease.kill === 'probed' && lease.killProbedAt !== undefined) {
+    return Math.min(natural, lease.killProbedAt);
+  }
+  if (lease.kill === 'accepted' && lease.killAcceptedAt !== undefined) {
+    return Math.min(natural, lease.killAcceptedAt + KILL_SPREADS);
+  }
+  return natural;
+}
+
+/** The time in which calls of the sessions can lie: from, inclusive, and to, exclusive. */
+export function window(
+  lease: LeaseEnd,
+  sessions: SessionRow[],
+  patience: Patience,
+  now: Millis,
+): { from: Millis; to: Millis } {
+  const first = Math.min(...sessions.map(session => session.requestedAt));
+  const longest = Math.max(...sessions.map(session => session.expiresAt));
+  const settled = lastEnd(lease, sessions) + patience.settling;
+  return {
+    // Clocks differ; attribution is exact, so that looking wide costs nothing.
+    from: first - 5 * MINUTE,
+    to: Math.max(settled, Math.min(now, longest + SHORTEST_CREDENTIALS)),
+  };
+}
+
+/** All that completeness depends on. */
+export interface CompletenessFacts {
+  now: Millis;
+  lease: LeaseEnd;
+  /** All sessions of the lease. */
+  sessions: SessionRow[];
+  /** Ids of those whose AssumeRole record was seen. */
+  proven: ReadonlySet<string>;
+  /** What the source covered; undefined where it could not be read this time. */
+  coverage?: Pick<ActivityCoverage, 'unreadable' | 'trailRunningAtEnd'>;
+  patience: Patience;
+}
+
+/** Where the evidence stands. */
+export type CompletenessVerdict = Pick<
+  EvidenceRow,
+  'state' | 'words' | 'nextLookAt' | 'settledAt' | 'sessionsMissing'
+>;
+
+/**
+ * Whether the evidence of a lease is all there (I7): complete only after the
+ * settling time, with the AssumeRole record of every session that was issued,
+ * and with every file read. What stays missing is said, never waited for
+ * without an end. Pure.
+ */
+export function completeness(facts: CompletenessFacts): CompletenessVerdict {
+  const { now, lease, patience } = facts;
+  const sessions = countedSessions(facts.sessions);
+  const closed = closedAt(lease, now);
+  if (closed === undefined) {
+    return {
+      ...waiting(facts, now + patience.lookEvery),
+      words:
+        'The lease has not ended. Evidence can be complete some time after its last credentials stop working.',
+    };
+  }
+  if (sessions.length === 0) {
+    return {
+      state: 'complete',
+      words:
+        'No session was issued under this lease: there is nothing to look for.',
+      settledAt: closed,
+      sessionsMissing: [],
+    };
+  }
+  const settledAt = lastEnd(lease, sessions) + patience.settling;
+  if (now < settledAt) {
+    return {
+      ...waiting(facts, Math.min(now + patience.lookEvery, settledAt)),
+      settledAt,
+      words: `Logs are still arriving. Evidence can be complete ${minutes(
+        settledAt - now,
+      )} from now, after the last credentials stopped working and the logs have settled.`,
+    };
+  }
+  return { ...settled(facts, settledAt), settledAt };
+}
+
+function settled(
+  facts: CompletenessFacts,
+  settledAt: Millis,
+): CompletenessVerdict {
+  const problems = problemsOf(facts);
+  if (problems.length === 0) {
+    return {
+      state: 'complete',
+      words: `Every session issued was found in the logs, and they have settled. ${laterWords(
+        facts,
+      )}`,
+      sessionsMissing: [],
+    };
+  }
+  const { patience, now } = facts;
+  const words = problems.join(' ');
+  return now < settledAt + patience.giveUpAfter
+    ? { ...waiting(facts, now + patience.lookEvery), words }
+    : {
+        ...waiting(facts, undefined),
+        state: 'logs-missing',
+        words: `${words} This has not changed for ${minutes(
+          patience.giveUpAfter,
+        )}; it is not looked for by itself any more.`,
+      };
+}
+
+function waiting(
+  facts: CompletenessFacts,
+  nextLookAt: Millis | undefined,
+): CompletenessVerdict {
+  return {
+    state: 'collecting',
+    words: '',
+    nextLookAt,
+    sessionsMissing: missing(facts),
+  };
+}
+
+function problemsOf(facts: CompletenessFacts): string[] {
+  const { coverage } = facts;
+  const problems: string[] = [];
+  if (!coverage) {
+    problems.push('The logs could not be read.');
+  }
+  const count = missing(facts).length;
+  if (count > 0) {
+    problems.push(
+      count === 1
+        ? 'The record of one session that was issued is not in the logs.'
+        : `The records of ${count} sessions that were issued are not in the logs.`,
+    );
+  }
+  if (coverage && coverage.unreadable.length > 0) {
+    problems.push(
+      coverage.unreadable.length === 1
+        ? 'One log file could not be read.'
+        : `${coverage.unreadable.length} log files could not be read.`,
+    );
+  }
+  return problems;
+}
+
+/** Only a session with a recorded key can be found. */
+function missing(facts: CompletenessFacts): string[] {
+  return facts.sessions
+    .filter(session => session.accessKeyId && !facts.proven.has(session.id))
+    .map(session => session.id)
+    .sort();
+}
+
+function laterWords({ coverage }: CompletenessFacts): string {
+  return coverage?.trailRunningAtEnd
+    ? 'The trail delivered later records of the account too.'
+    : 'Nothing later of the account was delivered: a quiet account and a stopped trail look the same.';
+}
+
+function minutes(duration: Millis): string {
+  const count = Math.max(1, Math.ceil(duration / MINUTE));
+  return count === 1 ? 'one minute' : `${count} minutes`;
+}

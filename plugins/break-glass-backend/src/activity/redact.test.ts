@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { redact, REDACTED, redactText } from './redact';
+
+const TOKEN = `IQoJb3JpZ2luX2VjE${'a1B2/+='.repeat(40)}`;
+
+describe('redact', () => {
+  it('I10: takes the session token out of an AssumeRole record, and leaves the rest', () => {
+    const record = {
+      eventName: 'AssumeRole',
+      responseElements: {
+        credentials: {
+          accessKeyId: 'ASIAEXAMPLE',
+          expiration: 'Oct 1, 2026',
+          sessionToken: 'secret',
+        },
+      },
+    };
+    expect(redact(record)).toEqual({
+      eventName: 'AssumeRole',
+      responseElements: {
+        credentials: {
+          accessKeyId: 'ASIAEXAMPLE',
+          expiration: 'Oct 1, 2026',
+          sessionToken: REDACTED,
+        },
+      },
+    });
+    expect(record.responseElements.credentials.sessionToken).toBe('secret');
+  });
+
+  it.each([
+    'secretAccessKey',
+    'SecretAccessKey',
+    'session_token',
+    'SigninToken',
+    'X-Amz-Security-Token',
+    'masterUserPassword',
+    'secretString',
+    'keyMaterial',
+    'authorizationToken',
+  ])('I10: takes %s out at any depth, whatever it holds', name => {
+    for (const value of ['secret', { inner: 'secret' }, ['secret'], 7]) {
+      const redacted = redact({ requestParameters: [{ [name]: value }] });
+      expect(redacted).toEqual({ requestParameters: [{ [name]: REDACTED }] });
+    }
+  });
+
+  it.each([
+    `https://signin.aws.amazon.com/federation?Action=login&SigninToken=${TOKEN}&x=1`,
+    `https://x/?Action=getSigninToken&Session=%7B%22sessionId%22secret`,
+    `https://b.s3.amazonaws.com/k?X-Amz-Signature=abcdef&X-Amz-Security-Token=${TOKEN}`,
+    `{"sessionToken":"${TOKEN}"}`,
+    `"{\\"secretAccessKey\\":\\"wJalrXUtnFEMI\\"}"`,
+    `export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI`,
+    `prefix ${TOKEN} suffix`,
+  ])('I10: takes a secret out of the text %j', value => {
+    const redacted = redactText(value);
+    expect(redacted).toContain(REDACTED);
+    expect(redacted).not.toMatch(/IQoJ|wJalr|abcdef|secret$/);
+  });
+
+  it.each([
+    'nextToken',
+    'clientToken',
+    'clientRequestToken',
+    'secretId',
+    'accessKeyId',
+    'passwordLastUsed',
+    'sessionTokenized',
+  ])('leaves %s alone: reviewers need it', name => {
+    expect(redact({ [name]: 'value' })).toEqual({ [name]: 'value' });
+  });
+
+  it('keeps null, which tells a refused AssumeRole', () => {
+    const record = { responseElements: null, password: null };
+    expect(redact(record)).toEqual(record);
+  });
+
+  it('cuts what is nested too deeply instead of failing', () => {
+    let deep: unknown = 'x';
+    for (let level = 0; level < 20_000; level++) {
+      deep = { deep };
+    }
+    expect(JSON.stringify(redact({ deep }))).toContain('CUT');
+  });
+
+  it('a member called __proto__ stays a member', () => {
+    const redacted = redact(JSON.parse('{"__proto__":{"admin":true}}'));
+    expect(Object.keys(redacted)).toEqual(['__proto__']);
+    expect((redacted as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it('leaves every record without secrets as it is', () => {
+    const name = fc.constantFrom('eventID', 'arn', 'bucketName', 'items');
+    const record = fc.dictionary(name, fc.jsonValue({ maxDepth: 4 }));
+    fc.assert(
+      fc.property(record, value => {
+        fc.pre(
+          !/token|password|plaintext|secret|key/i.test(JSON.stringify(value)),
+        );
+        expect(JSON.stringify(redact(value))).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+});
