@@ -25,13 +25,13 @@ import {
   RouteOutput,
 } from 'backstage-plugin-break-glass-common';
 import { clockServiceRef } from 'backstage-plugin-break-glass-node';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, rmSync } from 'fs';
 import { Knex } from 'knex';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { parse } from 'yaml';
 import { breakGlassPlugin } from '../plugin';
-import { demoEntities, repositoryRoot } from './demoEntities';
+import { demoConfig } from './demoConfig';
+import { demoEntities } from './demoEntities';
 import { FakeClock } from './FakeClock';
 
 /** What a test may replace. */
@@ -178,9 +178,7 @@ function configuration(
   sandbox: AwsSandbox,
   folder: string,
 ) {
-  const demo = parse(
-    readFileSync(join(repositoryRoot, 'app-config.yaml'), 'utf8'),
-  );
+  const demo = demoConfig();
   const section = demo.breakGlass;
   for (const partition of Object.values<any>(section.partitions)) {
     partition.endpoints = {
@@ -197,7 +195,7 @@ function configuration(
   };
   section.activity = { duckdb: { path: sandbox.logDirectory } };
   options.configure?.(section);
-  return { aws: demo.aws, breakGlass: section };
+  return { app: demo.app, aws: demo.aws, breakGlass: section };
 }
 
 function loggerInto(logs: string[]) {

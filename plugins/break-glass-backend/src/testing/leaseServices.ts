@@ -1,0 +1,78 @@
+// Used by tests only, though not one itself.
+/* eslint-disable @backstage/no-undeclared-imports */
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Clock } from 'backstage-plugin-break-glass-node';
+import { join } from 'path';
+import {
+  CatalogAccountDirectory,
+  CatalogPeople,
+  CatalogReader,
+} from '../accounts';
+import { AuditLog, AuditSpool } from '../audit';
+import { readBreakGlassConfig } from '../config';
+import { Database } from '../database/types';
+import { ulids } from '../ids';
+import {
+  ClosingService,
+  DecisionService,
+  LeaseDependencies,
+  LeaseResolver,
+  RequestService,
+} from '../leases';
+import { demoConfig } from './demoConfig';
+import { demoEntities, repositoryRoot } from './demoEntities';
+
+/** The lease services on a database, with the demo's configuration and people; no AWS, no HTTP. */
+export function leaseServices(options: {
+  database: Database;
+  clock: Clock;
+  /** Folder for the spool. */
+  folder: string;
+  entities?: Entity[];
+}) {
+  const { database, clock } = options;
+  const { app, breakGlass } = demoConfig();
+  const config = readBreakGlassConfig(new ConfigReader({ app, breakGlass }), {
+    repositoryRoot,
+  });
+  const reader = new CatalogReader(
+    catalogServiceMock({ entities: options.entities ?? demoEntities() }),
+    async () => mockCredentials.service(),
+  );
+  const audit = new AuditLog({
+    database,
+    clock,
+    logger: mockServices.rootLogger({ level: 'none' }),
+    spool: new AuditSpool({
+      file: join(options.folder, 'spool.jsonl'),
+      database,
+    }),
+  });
+  const deps: LeaseDependencies = {
+    config,
+    database,
+    audit,
+    clock,
+    ids: ulids(clock),
+    people: new CatalogPeople(reader, config),
+    resolver: new LeaseResolver(
+      config,
+      new CatalogAccountDirectory(reader, config),
+      {
+        sha256: async () => {
+          throw new Error('No profile of the demo names a managed policy');
+        },
+      },
+    ),
+    wake: () => {},
+  };
+  return {
+    deps,
+    requests: new RequestService(deps),
+    decisions: new DecisionService(deps),
+    closing: new ClosingService(deps),
+  };
+}
