@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
+export {
+  BreakGlassPage,
+  breakGlassPlugin,
+  EntityBreakGlassCard,
+  EntityBreakGlassContent,
+} from './plugin';
 export { breakGlassApiRef, type BreakGlassApi } from './api/breakGlassApi';
 export { isBreakGlassAvailable } from './isBreakGlassAvailable';
 export { breakGlassTranslationRef } from './translation';

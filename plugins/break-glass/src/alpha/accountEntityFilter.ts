@@ -4,11 +4,21 @@ import {
   ANNOTATION_ACCOUNT_ID_OTHER,
 } from 'backstage-plugin-break-glass-common';
 
-/** Account entities of both dialects, as a filter predicate that configuration may override. */
-export const accountEntityFilter = {
+const isAccount = {
   kind: 'resource',
   'spec.type': { $in: [...ACCOUNT_TYPES] },
-  $any: [ANNOTATION_ACCOUNT_ID, ANNOTATION_ACCOUNT_ID_OTHER].map(name => ({
-    [`metadata.annotations.${name}`]: { $exists: true },
-  })),
 };
+
+const hasAccountId = {
+  $any: [
+    { [`metadata.annotations.${ANNOTATION_ACCOUNT_ID}`]: { $exists: true } },
+    {
+      [`metadata.annotations.${ANNOTATION_ACCOUNT_ID_OTHER}`]: {
+        $exists: true,
+      },
+    },
+  ],
+};
+
+/** Account entities of both dialects, as a filter predicate that configuration may override. */
+export const accountEntityFilter = { $all: [isAccount, hasAccountId] };

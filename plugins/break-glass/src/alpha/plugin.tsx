@@ -2,10 +2,16 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { breakGlassApiRef, createBreakGlassApi } from '../api/breakGlassApi';
 import { NavIcon } from '../components/NavIcon';
 import { leaseRouteRef, rootRouteRef } from '../routes';
+import { accountEntityFilter } from './accountEntityFilter';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -16,6 +22,36 @@ const api = ApiBlueprint.make({
     }),
 });
 
+const page = PageBlueprint.make({
+  params: {
+    path: '/break-glass',
+    title: 'Break Glass',
+    icon: <NavIcon />,
+    routeRef: rootRouteRef,
+    loader: () =>
+      import('../components/BreakGlassPage').then(m => <m.BreakGlassRouter />),
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/break-glass',
+    title: 'Break Glass',
+    filter: accountEntityFilter,
+    loader: () =>
+      import('../components/AccountTab').then(m => <m.AccountTab />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    type: 'info',
+    filter: accountEntityFilter,
+    loader: () =>
+      import('../components/OverviewCard').then(m => <m.OverviewCard />),
+  },
+});
+
 /** The Break Glass plugin: page, tab and card of accounts, and the client. */
 export default createFrontendPlugin({
   pluginId: 'break-glass',
@@ -23,5 +59,5 @@ export default createFrontendPlugin({
   icon: <NavIcon />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, lease: leaseRouteRef },
-  extensions: [api],
+  extensions: [api, page, entityContent, entityCard],
 });

@@ -47,10 +47,10 @@ export const request = {
   chaining: 'May assume further roles',
   residue: 'May create what outlives the lease; it is listed for the reviewer',
   candidates: 'Can approve: {{people}}',
-  candidatesMore: 'and {{count}} more',
+  candidatesMore: 'and {{more}} more',
   nobody: 'Nobody can approve this step at the moment.',
   sequential: 'One step after the other',
-  stepCount: '{{approvals}} of {{count}}',
+  stepCount: '{{approvals}} of {{needed}}',
   stepMet: 'done',
   noSteps: 'No approval is needed.',
 } as const;

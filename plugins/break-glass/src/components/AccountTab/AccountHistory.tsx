@@ -1,0 +1,118 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { LeaseSummary } from 'backstage-plugin-break-glass-common';
+import { useLeaseList } from '../../hooks/useLeaseList';
+import { leaseRouteRef } from '../../routes';
+import { useText } from '../../translation';
+import {
+  ApprovalKindChip,
+  durationWords,
+  ErrorState,
+  Instant,
+  LeaseStateChip,
+  Nothing,
+  PeopleText,
+  ReviewStateChip,
+  ScrollRegion,
+  Shape,
+} from '../shared';
+import { LoadMore } from '../shared/LoadMore';
+
+const useStyles = makeStyles(
+  {
+    reason: { minWidth: 160, maxWidth: 360 },
+  },
+  { name: 'BreakGlassAccountHistory' },
+);
+
+/** All leases on an account that the caller may read, newest first. */
+export const AccountHistory = (props: { accountRef: string }) => {
+  const t = useText();
+  const list = useLeaseList({ accountRef: props.accountRef });
+  if (!list.items) {
+    return list.error === undefined ? (
+      <Shape heights={[32, 32, 32]} />
+    ) : (
+      <ErrorState error={list.error} onRetry={list.refetch} />
+    );
+  }
+  if (list.items.length === 0) {
+    return (
+      <Nothing
+        title={t('account.historyEmpty')}
+        hint={t('account.historyEmptyHint')}
+      />
+    );
+  }
+  return (
+    <>
+      <ScrollRegion label={t('account.history')}>
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              <TableCell>{t('account.col.state')}</TableCell>
+              <TableCell>{t('account.col.person')}</TableCell>
+              <TableCell>{t('account.col.role')}</TableCell>
+              <TableCell>{t('account.col.reason')}</TableCell>
+              <TableCell>{t('account.col.duration')}</TableCell>
+              <TableCell>{t('account.col.asked')}</TableCell>
+              <TableCell>{t('account.col.review')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {list.items.map(lease => (
+              <HistoryRow key={lease.id} lease={lease} />
+            ))}
+          </TableBody>
+        </Table>
+      </ScrollRegion>
+      <LoadMore list={list} />
+    </>
+  );
+};
+
+function HistoryRow(props: { lease: LeaseSummary }) {
+  const { lease } = props;
+  const classes = useStyles();
+  const t = useText();
+  const leaseRoute = useRouteRef(leaseRouteRef);
+  return (
+    <TableRow>
+      <TableCell>
+        <LeaseStateChip status={lease.status} />{' '}
+        <ApprovalKindChip kind={lease.approvalKind} />
+      </TableCell>
+      <TableCell>
+        <Link
+          to={leaseRoute({ id: lease.id })}
+          aria-label={t('account.openLease', {
+            person: lease.requester.displayName,
+          })}
+        >
+          {lease.requester.displayName}
+        </Link>
+      </TableCell>
+      <TableCell>
+        <Typography variant="body2">{lease.role.title}</Typography>
+        <Typography variant="caption">{lease.profile.title}</Typography>
+      </TableCell>
+      <TableCell className={classes.reason}>
+        <PeopleText text={lease.reason} short />
+      </TableCell>
+      <TableCell>{durationWords(lease.term.durationMinutes, t)}</TableCell>
+      <TableCell>
+        <Instant at={lease.requestedAt} />
+      </TableCell>
+      <TableCell>
+        <ReviewStateChip state={lease.review.state} />
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,2 @@
+export { BreakGlassPage } from './BreakGlassPage';
+export { BreakGlassRouter } from './BreakGlassRouter';

@@ -1,0 +1,111 @@
+import Button, { ButtonProps } from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import Link from '@material-ui/core/Link';
+import Typography from '@material-ui/core/Typography';
+import LaunchIcon from '@material-ui/icons/Launch';
+import { IssuedSession } from 'backstage-plugin-break-glass-common';
+import { useId, useState } from 'react';
+import { useText } from '../../translation';
+import { ErrorState } from '../shared';
+import { isWebAddress, openWaitingTab } from './openInNewTab';
+
+/**
+ * Opens the AWS console in a new tab. The address is a secret that works
+ * once: it goes straight to the tab, and where the browser blocks that, to a
+ * link that lives as long as its dialog.
+ */
+export const ConsoleButton = (
+  props: Omit<ButtonProps, 'onClick'> & {
+    label: string;
+    issue: () => Promise<IssuedSession | undefined>;
+    error?: unknown;
+    onDismissError: () => void;
+  },
+) => {
+  const { label, issue, error, onDismissError, ...rest } = props;
+  const t = useText();
+  const [blockedUrl, setBlockedUrl] = useState<string>();
+  const [bad, setBad] = useState(false);
+
+  const open = async () => {
+    const tab = openWaitingTab(t('role.consoleOpening'));
+    const issued = await issue();
+    if (issued?.type !== 'console') {
+      tab?.close();
+    } else if (!isWebAddress(issued.consoleUrl)) {
+      tab?.close();
+      setBad(true);
+    } else if (tab) {
+      tab.go(issued.consoleUrl);
+    } else {
+      setBlockedUrl(issued.consoleUrl);
+    }
+  };
+  const failure = bad ? new Error(t('role.consoleBadUrl')) : error;
+  return (
+    <>
+      <Button {...rest} startIcon={<LaunchIcon />} onClick={open}>
+        {label}
+      </Button>
+      {blockedUrl && (
+        <BlockedDialog
+          url={blockedUrl}
+          onClose={() => setBlockedUrl(undefined)}
+        />
+      )}
+      {failure !== undefined && (
+        <FailureDialog
+          error={failure}
+          onClose={() => {
+            setBad(false);
+            onDismissError();
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+function BlockedDialog(props: { url: string; onClose: () => void }) {
+  const t = useText();
+  const id = useId();
+  return (
+    <Dialog open onClose={props.onClose} aria-labelledby={id}>
+      <DialogTitle id={id}>{t('role.consoleBlocked')}</DialogTitle>
+      <DialogContent>
+        <Typography gutterBottom>{t('role.consoleBlockedHint')}</Typography>
+        <Link
+          href={props.url}
+          target="_blank"
+          rel="noopener noreferrer"
+          referrerPolicy="no-referrer"
+          onClick={props.onClose}
+        >
+          {t('role.openConsole')}
+        </Link>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose}>{t('common.close')}</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function FailureDialog(props: { error: unknown; onClose: () => void }) {
+  const t = useText();
+  const id = useId();
+  return (
+    <Dialog open onClose={props.onClose} aria-labelledby={id}>
+      <DialogTitle id={id}>{t('role.openConsole')}</DialogTitle>
+      <DialogContent>
+        <ErrorState error={props.error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose}>{t('common.close')}</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

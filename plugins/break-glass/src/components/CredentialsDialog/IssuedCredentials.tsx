@@ -1,0 +1,142 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import { IssuedSession } from 'backstage-plugin-break-glass-common';
+import { useId, useState } from 'react';
+import { useText } from '../../translation';
+import { CodeBlock, CopyButton, Countdown } from '../shared';
+import { ShellFormat, shellLines, UnsafeValueError } from './shellLines';
+
+/** Credentials as issued. */
+export type IssuedCredentials = Extract<IssuedSession, { type: 'credentials' }>;
+
+const FORMATS: ShellFormat[] = ['bash', 'fish', 'powershell', 'process'];
+
+/** What names a saved answer in the configuration of the AWS CLI. */
+const PROCESS_PROFILE =
+  '[profile break-glass]\ncredential_process = cat "/path/to/the/saved/file"\n';
+
+/** Issued credentials in the person's kind of shell: hidden until asked for. */
+export const IssuedCredentialsView = (props: {
+  issued: IssuedCredentials;
+  onExpired: () => void;
+}) => {
+  const { issued, onExpired } = props;
+  const t = useText();
+  const id = useId();
+  const [format, setFormat] = useState<ShellFormat>('bash');
+  return (
+    <>
+      <Typography variant="body2">
+        {t('credentials.remaining')}{' '}
+        <Countdown
+          until={issued.session.expiresAt ?? issued.credentials.expiration}
+          onOver={onExpired}
+        />
+        {' · '}
+        {t('credentials.accessKeyId')}{' '}
+        <code>{issued.credentials.accessKeyId}</code>
+      </Typography>
+      {issued.warnings.map(warning => (
+        <Alert key={warning} severity="info">
+          {warning}
+        </Alert>
+      ))}
+      <Tabs
+        value={format}
+        onChange={(_, value) => setFormat(value)}
+        variant="scrollable"
+        scrollButtons="auto"
+        aria-label={t('credentials.format')}
+      >
+        {FORMATS.map(name => (
+          <Tab
+            key={name}
+            value={name}
+            label={t(`credentials.${name}` as 'credentials.bash')}
+            id={`${id}-${name}`}
+            aria-controls={`${id}-panel`}
+          />
+        ))}
+      </Tabs>
+      <div
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${format}`}
+      >
+        <Lines key={format} format={format} issued={issued} />
+      </div>
+    </>
+  );
+};
+
+function Lines(props: { format: ShellFormat; issued: IssuedCredentials }) {
+  const { format, issued } = props;
+  const t = useText();
+  const [shown, setShown] = useState(false);
+  const lines = linesOrField(format, issued);
+  if (lines.field !== undefined) {
+    return (
+      <Alert severity="error">
+        {t('credentials.unsafe', { field: lines.field })}
+      </Alert>
+    );
+  }
+  return (
+    <>
+      {format === 'process' && <ProcessHint />}
+      <Box mt={1} display="flex" flexWrap="wrap" gridGap={8}>
+        <CopyButton text={lines.text} variant="contained" />
+        <Button
+          size="small"
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? t('common.hide') : t('common.show')}
+        </Button>
+      </Box>
+      {shown ? (
+        <CodeBlock label={t('credentials.content')} text={lines.text} />
+      ) : (
+        <Typography variant="body2">{t('credentials.hidden')}</Typography>
+      )}
+    </>
+  );
+}
+
+function ProcessHint() {
+  const t = useText();
+  return (
+    <>
+      <Typography variant="body2">{t('credentials.processHint')}</Typography>
+      <Typography variant="subtitle2" component="h3">
+        {t('credentials.processConfig')}
+      </Typography>
+      <CodeBlock
+        label={t('credentials.processConfig')}
+        text={PROCESS_PROFILE}
+      />
+    </>
+  );
+}
+
+function linesOrField(
+  format: ShellFormat,
+  issued: IssuedCredentials,
+): { text: string; field?: undefined } | { field: string } {
+  try {
+    return {
+      text: shellLines(format, {
+        ...issued.credentials,
+        region: issued.region,
+      }),
+    };
+  } catch (error) {
+    return {
+      field: error instanceof UnsafeValueError ? error.field : 'value',
+    };
+  }
+}

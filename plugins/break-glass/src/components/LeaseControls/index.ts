@@ -1,0 +1,2 @@
+export { CloseLeaseDialog } from './CloseLeaseDialog';
+export { LeaseControls } from './LeaseControls';

@@ -1,0 +1,152 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import { Decision, LeaseDetail } from 'backstage-plugin-break-glass-common';
+import { useEffect, useRef, useState } from 'react';
+import { useText } from '../../translation';
+import { Instant, PeopleText, PersonName, StepsList } from '../shared';
+import { DecisionDialog, Verdict } from './DecisionDialog';
+import { Panel } from './Panel';
+import { useDecisionKeys } from './useDecisionKeys';
+
+/** The steps of the approval, what was decided, and the viewer's own decision. */
+export const ApprovalPanel = (props: {
+  lease: LeaseDetail;
+  onChanged: () => void;
+}) => {
+  const { lease, onChanged } = props;
+  const t = useText();
+  const pending = lease.status === 'pending';
+  const meanwhile = useDecidedMeanwhile(lease);
+  return (
+    <Panel title={t('lease.steps')}>
+      {meanwhile.decision && (
+        <Box mb={2}>
+          <Alert severity="info" role="alert">
+            <AlertTitle>{t('lease.decidedElsewhere')}</AlertTitle>
+            <DecisionLine decision={meanwhile.decision} />
+          </Alert>
+        </Box>
+      )}
+      <StepsList
+        steps={lease.steps}
+        order={lease.order}
+        showCandidates={pending}
+      />
+      {lease.decisions.map(decision => (
+        <Box key={decision.id} mt={1}>
+          <DecisionLine decision={decision} />
+        </Box>
+      ))}
+      {pending && (
+        <YourDecision
+          lease={lease}
+          onDecided={() => {
+            meanwhile.decidedHere();
+            onChanged();
+          }}
+          onRefused={onChanged}
+        />
+      )}
+    </Panel>
+  );
+};
+
+function DecisionLine(props: { decision: Decision }) {
+  const { by, verdict, comment, at } = props.decision;
+  const t = useText();
+  return (
+    <>
+      <Typography variant="body2">
+        <PersonName by={by} />{' '}
+        {verdict === 'approve' ? t('lease.approvedBy') : t('lease.rejectedBy')}{' '}
+        <Instant at={at} />
+      </Typography>
+      {comment && <PeopleText text={comment} />}
+    </>
+  );
+}
+
+function YourDecision(props: {
+  lease: LeaseDetail;
+  onDecided: () => void;
+  onRefused: () => void;
+}) {
+  const { lease, onDecided, onRefused } = props;
+  const { allowed, reasons } = lease.actions.decide;
+  const t = useText();
+  // What is on the page at this moment is what the decision is about.
+  const [asked, setAsked] = useState<{
+    verdict: Verdict;
+    shown: LeaseDetail;
+  }>();
+  useDecisionKeys(allowed && !asked, verdict =>
+    setAsked({ verdict, shown: lease }),
+  );
+  return (
+    <Box mt={2}>
+      {allowed ? (
+        <>
+          <Box display="flex" flexWrap="wrap" gridGap={8}>
+            <Button
+              variant="contained"
+              color="primary"
+              aria-keyshortcuts="a"
+              onClick={() => setAsked({ verdict: 'approve', shown: lease })}
+            >
+              {t('lease.approve')}
+            </Button>
+            <Button
+              variant="outlined"
+              aria-keyshortcuts="r"
+              onClick={() => setAsked({ verdict: 'reject', shown: lease })}
+            >
+              {t('lease.reject')}
+            </Button>
+          </Box>
+          <Typography variant="caption">{t('lease.keys')}</Typography>
+        </>
+      ) : (
+        <>
+          <Typography variant="body2">{t('lease.cannotDecide')}</Typography>
+          {reasons.map(reason => (
+            <Typography key={reason.code} variant="body2">
+              {reason.message}
+            </Typography>
+          ))}
+        </>
+      )}
+      {asked && (
+        <DecisionDialog
+          verdict={asked.verdict}
+          lease={asked.shown}
+          onClose={() => setAsked(undefined)}
+          onDecided={onDecided}
+          onRefused={onRefused}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** The decision that somebody else made while the viewer was reading the request, if so. */
+function useDecidedMeanwhile(lease: LeaseDetail) {
+  const sawPending = useRef(false);
+  const here = useRef(false);
+  useEffect(() => {
+    if (lease.status === 'pending') {
+      sawPending.current = true;
+    }
+  }, [lease.status]);
+  const decided = ['active', 'scheduled', 'rejected'].includes(lease.status);
+  const latest = lease.decisions[lease.decisions.length - 1];
+  return {
+    decision:
+      decided && sawPending.current && !here.current ? latest : undefined,
+    decidedHere: () => {
+      here.current = true;
+    },
+  };
+}

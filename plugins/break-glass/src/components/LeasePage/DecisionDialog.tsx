@@ -1,0 +1,105 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import {
+  DecisionRequest,
+  errorCodeOf,
+  LeaseDetail,
+} from 'backstage-plugin-break-glass-common';
+import { useId, useState } from 'react';
+import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
+import { useText } from '../../translation';
+import { ConfirmDialog, durationWords } from '../shared';
+
+/** Approve or reject. */
+export type Verdict = DecisionRequest['verdict'];
+
+/** Asks once more, then sends the decision with the scope and term of the lease that was on the page (I2). */
+export const DecisionDialog = (props: {
+  verdict: Verdict;
+  lease: LeaseDetail;
+  onClose: () => void;
+  onDecided: () => void;
+  onRefused: () => void;
+}) => {
+  const { verdict, lease, onClose, onDecided, onRefused } = props;
+  const t = useText();
+  const action = useBreakGlassAction('decideLease');
+  const [step, setStep] = useState('');
+  const needsStep =
+    errorCodeOf(action.error) === 'step-required' || step !== '';
+  const approve = verdict === 'approve';
+
+  const decide = async (comment: string | undefined) => {
+    const answer = await action.run({
+      params: { id: lease.id },
+      body: {
+        verdict,
+        comment,
+        step: step || undefined,
+        scopeHash: lease.scopeHash,
+        term: lease.term,
+      },
+    });
+    if (answer) {
+      onDecided();
+      onClose();
+    } else {
+      onRefused();
+    }
+  };
+  return (
+    <ConfirmDialog
+      title={
+        approve ? t('lease.decideTitleApprove') : t('lease.decideTitleReject')
+      }
+      text={t('lease.decideText', {
+        person: lease.requester.displayName,
+        role: lease.role.title,
+        account: lease.account.title,
+        profile: lease.profile.title,
+        duration: durationWords(lease.term.durationMinutes, t),
+      })}
+      commentHelp={approve ? undefined : t('lease.rejectReason')}
+      confirm={approve ? t('lease.approve') : t('lease.reject')}
+      busy={action.busy}
+      error={action.error}
+      blocked={needsStep && !step}
+      onConfirm={decide}
+      onClose={onClose}
+    >
+      {needsStep && <StepField lease={lease} step={step} onChange={setStep} />}
+    </ConfirmDialog>
+  );
+};
+
+function StepField(props: {
+  lease: LeaseDetail;
+  step: string;
+  onChange: (step: string) => void;
+}) {
+  const t = useText();
+  const id = useId();
+  return (
+    <TextField
+      select
+      fullWidth
+      variant="outlined"
+      margin="normal"
+      id={id}
+      SelectProps={{ id, labelId: `${id}-label` }}
+      InputLabelProps={{ id: `${id}-label` }}
+      label={t('lease.step')}
+      helperText={t('lease.stepChoose')}
+      value={props.step}
+      onChange={event => props.onChange(event.target.value)}
+    >
+      {props.lease.steps
+        .filter(step => !step.met)
+        .map(step => (
+          <MenuItem key={step.id} value={step.id}>
+            {step.title}
+          </MenuItem>
+        ))}
+    </TextField>
+  );
+}

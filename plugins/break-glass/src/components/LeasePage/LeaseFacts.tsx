@@ -1,0 +1,163 @@
+import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import { LeaseDetail } from 'backstage-plugin-break-glass-common';
+import { ReactNode } from 'react';
+import { useText } from '../../translation';
+import {
+  durationWords,
+  Instant,
+  PeopleText,
+  PersonName,
+  PolicyInWords,
+  ScrollRegion,
+} from '../shared';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      [theme.breakpoints.up('md')]: {
+        position: 'sticky',
+        top: theme.spacing(2),
+      },
+    },
+    scroll: {
+      padding: theme.spacing(2),
+      [theme.breakpoints.up('md')]: {
+        maxHeight: `calc(100vh - ${theme.spacing(4)}px)`,
+      },
+    },
+    list: { margin: 0 },
+    value: {
+      margin: theme.spacing(0, 0, 1.5),
+      overflowWrap: 'anywhere',
+    },
+  }),
+  { name: 'BreakGlassLeaseFacts' },
+);
+
+/** What the lease is for and what it covers: the reason first, and always in sight. */
+export const LeaseFacts = (props: { lease: LeaseDetail }) => {
+  const { lease } = props;
+  const classes = useStyles();
+  const t = useText();
+  return (
+    <Paper className={classes.root}>
+      <ScrollRegion label={t('common.details')} className={classes.scroll}>
+        <dl className={classes.list}>
+          <Fact name={t('lease.reason')}>
+            <PeopleText text={lease.reason} />
+          </Fact>
+          <Fact name={t('lease.ticket')}>
+            <Ticket ticket={lease.ticket} url={lease.ticketUrl} />
+          </Fact>
+          <Fact name={t('lease.account')}>
+            <EntityRefLink entityRef={lease.account.ref}>
+              {lease.account.title}
+            </EntityRefLink>{' '}
+            <code>{lease.account.accountId}</code> · {lease.account.partition} ·{' '}
+            {lease.account.region}
+          </Fact>
+          <Fact name={t('lease.role')}>{lease.role.title}</Fact>
+          <Fact name={t('lease.profile')}>{lease.profile.title}</Fact>
+          <Parameters lease={lease} />
+          <Term lease={lease} />
+          <Closing lease={lease} />
+        </dl>
+        <Typography variant="subtitle2" component="h2" gutterBottom>
+          {t('lease.policy')}
+        </Typography>
+        <PolicyInWords {...lease.policy} />
+      </ScrollRegion>
+    </Paper>
+  );
+};
+
+function Fact(props: { name: string; children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <>
+      <Typography variant="caption" component="dt" color="textSecondary">
+        {props.name}
+      </Typography>
+      <Typography variant="body2" component="dd" className={classes.value}>
+        {props.children}
+      </Typography>
+    </>
+  );
+}
+
+function Ticket(props: { ticket?: string; url?: string }) {
+  const { ticket, url } = props;
+  const t = useText();
+  if (!ticket) {
+    return <>{t('lease.noTicket')}</>;
+  }
+  return url ? <Link to={url}>{ticket}</Link> : <>{ticket}</>;
+}
+
+function Parameters(props: { lease: LeaseDetail }) {
+  const t = useText();
+  const parameters = Object.entries(props.lease.profile.parameters);
+  return parameters.length === 0 ? null : (
+    <Fact name={t('lease.parameters')}>
+      {parameters.map(([name, value]) => (
+        <span key={name} style={{ display: 'block' }}>
+          {name}: <code>{value}</code>
+        </span>
+      ))}
+    </Fact>
+  );
+}
+
+function Term(props: { lease: LeaseDetail }) {
+  const { lease } = props;
+  const t = useText();
+  return (
+    <>
+      <Fact name={t('lease.duration')}>
+        {durationWords(lease.term.durationMinutes, t)}
+      </Fact>
+      <Fact name={t('lease.start')}>
+        {startOf(lease) ? (
+          <Instant at={startOf(lease)!} />
+        ) : (
+          t('lease.startNow')
+        )}
+      </Fact>
+      {lease.expiresAt && (
+        <Fact name={t('lease.ends')}>
+          <Instant at={lease.expiresAt} />
+        </Fact>
+      )}
+      {lease.status === 'pending' && (
+        <Fact name={t('lease.lapses')}>
+          <Instant at={lease.lapsesAt} />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Closing(props: { lease: LeaseDetail }) {
+  const { lease } = props;
+  const t = useText();
+  return lease.closedAt ? (
+    <Fact name={t(`states.lease.${lease.status}`)}>
+      <Instant at={lease.closedAt} />
+      {lease.closedBy && (
+        <>
+          {' '}
+          {t('lease.closedBy')} <PersonName by={lease.closedBy} />
+        </>
+      )}
+      {lease.closeComment && <PeopleText text={lease.closeComment} />}
+    </Fact>
+  ) : null;
+}
+
+function startOf(lease: LeaseDetail): string | undefined {
+  return lease.activeFrom ?? lease.term.startAt;
+}

@@ -1,0 +1,1 @@
+export { LeasePage } from './LeasePage';

@@ -1,0 +1,2 @@
+export { CompletenessState } from './CompletenessState';
+export { TimelineView } from './TimelineView';
