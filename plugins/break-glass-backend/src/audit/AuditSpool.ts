@@ -79,8 +79,8 @@ export class AuditSpool {
   }
 
   private oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.options.files.then(work);
-    this.options.files = done.catch(() => undefined);
+    const done = this.files.then(work);
+    this.files = done.catch(() => undefined);
     return done;
   }
 }

@@ -72,6 +72,6 @@ function isOthersMigrating(error: unknown): boolean {
   return (
     isContention(error) ||
     (error as Error)?.name === 'MigrationLocked' ||
-    /already locked/i.test(String((error as Error)?.message))
+    /already (locked|exists)/i.test(String((error as Error)?.message))
   );
 }

@@ -4,3 +4,4 @@ export type {
   OutboxHandlers,
   OutboxWorkerOptions,
 } from './OutboxWorker';
+export { deliverNotification, deliverSignal } from './deliverToPortal';

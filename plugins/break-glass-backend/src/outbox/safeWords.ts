@@ -1,3 +1,5 @@
+import { stringifyError } from '@backstage/errors';
+
 const LONGEST = 500;
 
 /** What keys, tokens and signed addresses look like (I10). */
@@ -9,8 +11,7 @@ const SECRETS: Array<[RegExp, string]> = [
 
 /** An error in words that may be stored and shown: no secrets, one line, bounded. */
 export function safeWords(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : '';
-  const oneLine = (text || String(error)).replace(/\s+/g, ' ');
+  const oneLine = stringifyError(error).replace(/\s+/g, ' ');
   const safe = SECRETS.reduce(
     (words, [pattern, instead]) => words.replace(pattern, instead),
     oneLine.slice(0, 10_000),

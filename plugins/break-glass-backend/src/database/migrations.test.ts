@@ -1,0 +1,91 @@
+import knexFactory, { Knex } from 'knex';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeDatabases } from '../testing/databases';
+import { GENESIS_HASH } from './auditChain';
+import { createDatabase } from './createDatabase';
+import { isPostgres } from './dialect';
+import { migrate, migrationsDirectory, openMigrated } from './migrate';
+
+const TABLES = [
+  'leases',
+  'decisions',
+  'sessions',
+  'activity_events',
+  'evidence',
+  'reviews',
+  'audit_log',
+  'audit_head',
+  'outbox',
+];
+
+async function tables(knex: Knex): Promise<string[]> {
+  const there = await Promise.all(
+    TABLES.map(async name => ((await knex.schema.hasTable(name)) ? name : '')),
+  );
+  return there.filter(Boolean);
+}
+
+/** Connections of another process to the same empty database. */
+async function twoProcesses(knex: Knex, folder: string): Promise<Knex[]> {
+  const { client, connection, pool } = knex.client.config;
+  const settings = isPostgres(knex)
+    ? { client, connection, pool }
+    : {
+        client,
+        connection: { filename: join(folder, 'both.sqlite') },
+        useNullAsDefault: true,
+      };
+  return [knexFactory(settings), knexFactory(settings)];
+}
+
+describe('migrations', () => {
+  describeDatabases((_name, open) => {
+    it('come up, go down and come up again', async () => {
+      const { knex } = await open();
+      expect(await tables(knex)).toEqual(TABLES);
+      await knex.migrate.down({ directory: migrationsDirectory() });
+      expect(await tables(knex)).toEqual([]);
+      await migrate(knex);
+      expect(await tables(knex)).toEqual(TABLES);
+      const row = await createDatabase(knex).audit.append({
+        at: 1,
+        actor: 'system',
+        action: 'start',
+        outcome: 'done',
+        details: {},
+      });
+      expect(row).toMatchObject({ seq: 1, prevHash: GENESIS_HASH });
+    });
+
+    it('pitfall 25: two replicas start at once on an empty database', async () => {
+      const { knex } = await open();
+      await knex.migrate.down({ directory: migrationsDirectory() });
+      await knex.schema.dropTable('knex_migrations');
+      await knex.schema.dropTable('knex_migrations_lock');
+      const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
+      const replicas = await twoProcesses(knex, folder);
+      try {
+        await Promise.all(replicas.map(migrate));
+        expect(await tables(replicas[0])).toEqual(TABLES);
+        expect(await replicas[1]('knex_migrations').select('name')).toEqual([
+          { name: '20261101000000_init.js' },
+        ]);
+      } finally {
+        await Promise.all(replicas.map(replica => replica.destroy()));
+        await rm(folder, { recursive: true });
+      }
+    });
+
+    it('are left alone where the portal says so', async () => {
+      const { knex } = await open();
+      await knex.migrate.down({ directory: migrationsDirectory() });
+      const getClient = async () => knex;
+      await openMigrated({ getClient, migrations: { skip: true } });
+      expect(await tables(knex)).toEqual([]);
+      await openMigrated({ getClient });
+      expect(await tables(knex)).toEqual(TABLES);
+    });
+  });
+});
