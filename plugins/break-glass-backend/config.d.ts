@@ -1,0 +1,390 @@
+import { HumanDuration } from '@backstage/types';
+
+/** People by group, by name, or as owners of the account. */
+interface BreakGlassPrincipals {
+  /**
+   * Groups, e.g. `cloud-admins` or `group:default/cloud-admins`. Members of child groups are included.
+   * @visibility backend
+   */
+  groups?: string[];
+  /**
+   * Users, e.g. `mary` or `user:default/mary`.
+   * @visibility backend
+   */
+  users?: string[];
+  /**
+   * Members of the group that owns the account entity, or the user who does.
+   * @visibility backend
+   */
+  accountOwner?: boolean;
+}
+
+/** A place whose catalog entities count. */
+type BreakGlassTrustedOrigin =
+  | {
+      /** @visibility backend */
+      type: 'file';
+      /**
+       * One file, relative to the folder of app-config.yaml, or absolute.
+       * @visibility backend
+       */
+      target: string;
+    }
+  | {
+      /** @visibility backend */
+      type: 'url';
+      /**
+       * Host in lower case, e.g. `github.com`.
+       * @visibility backend
+       */
+      host: string;
+      /**
+       * Path of the repository on the host, e.g. `org/repo`.
+       * @visibility backend
+       */
+      repository: string;
+      /**
+       * Protect it: whoever can push to it can give access.
+       * @visibility backend
+       */
+      branch: string;
+      /**
+       * Folder or file in the repository, without a leading slash; what is below a folder counts too.
+       * @visibility backend
+       */
+      path: string;
+    };
+
+/** How to reach AWS in one partition. */
+interface BreakGlassPartition {
+  /**
+   * Account of the broker; its credentials come from the `aws` section.
+   * @visibility backend
+   */
+  brokerAccountId: string;
+  /**
+   * Region of accounts that name none.
+   * @visibility backend
+   */
+  defaultRegion?: string;
+  /** Other addresses than AWS' own: private endpoints, or the sandbox. */
+  endpoints?: {
+    /** @visibility backend */
+    sts?: string;
+    /** @visibility backend */
+    iam?: string;
+    /**
+     * The federation endpoint.
+     * @visibility backend
+     */
+    signIn?: string;
+    /**
+     * Base of console pages; needed in the ISO partitions.
+     * @visibility backend
+     */
+    console?: string;
+  };
+}
+
+/** What both kinds of roles have. ARNs hold `$${partition}` and `$${accountId}`. */
+interface BreakGlassRoleBase {
+  /** @visibility backend */
+  id: string;
+  /** @visibility backend */
+  title: string;
+  /** @visibility backend */
+  description: string;
+  /**
+   * e.g. `arn:$${partition}:iam::$${accountId}:role/break-glass/BreakGlassAdmin`
+   * @visibility backend
+   */
+  arn: string;
+  /** Who may use it, or ask for a lease of it. */
+  eligible: BreakGlassPrincipals;
+  /**
+   * Longest set of credentials: 15 minutes to 1 hour, the default.
+   * @visibility backend
+   */
+  maxSession?: HumanDuration | string;
+}
+
+/** A role that needs an approved lease. */
+interface BreakGlassLeaseRole extends BreakGlassRoleBase {
+  /** @visibility backend */
+  access: 'lease';
+  /**
+   * Ids of profiles to choose from, in order of display.
+   * @visibility backend
+   */
+  profiles: string[];
+  /**
+   * Id of an approval policy. Default: one other person of those who are eligible.
+   * @visibility backend
+   */
+  approvalPolicy?: string;
+  /**
+   * Longest lease, 15 minutes to 7 days.
+   * @visibility backend
+   */
+  maxDuration: HumanDuration | string;
+  /**
+   * Durations that the form offers; the first is chosen beforehand.
+   * @visibility backend
+   */
+  suggestedDurations?: Array<HumanDuration | string>;
+  /**
+   * How long a request waits for its approvals. Default: 8 hours.
+   * @visibility backend
+   */
+  pendingTimeout?: HumanDuration | string;
+  /**
+   * How live credentials are killed, or `none` where nothing for it is deployed.
+   * @visibility backend
+   */
+  kill:
+    | 'none'
+    | {
+        /**
+         * ARN of the customer-managed policy that is the role's permissions boundary.
+         * @visibility backend
+         */
+        boundaryPolicyArn: string;
+        /**
+         * ARN of the role that may write versions of that policy, and nothing else.
+         * @visibility backend
+         */
+        killerRoleArn: string;
+      };
+}
+
+/** A role that eligible people use without a lease. */
+interface BreakGlassStandingRole extends BreakGlassRoleBase {
+  /** @visibility backend */
+  access: 'standing';
+  /**
+   * Ids of profiles to choose from. Without any, the role alone limits.
+   * @visibility backend
+   */
+  profiles?: string[];
+}
+
+/** One statement of an IAM policy. */
+interface BreakGlassStatement {
+  /** @visibility backend */
+  Sid?: string;
+  /** @visibility backend */
+  Effect: 'Allow' | 'Deny';
+  /**
+   * Actions hold no variables.
+   * @visibility backend
+   */
+  Action?: string | string[];
+  /** @visibility backend */
+  NotAction?: string | string[];
+  /**
+   * May hold `$${accountId}`, `$${partition}`, `$${region}` and declared parameters.
+   * @visibility backend
+   */
+  Resource?: string | string[];
+  /** @visibility backend */
+  NotResource?: string | string[];
+  /** Values may hold variables, too. */
+  Condition?: { [operator: string]: { [key: string]: string | string[] } };
+}
+
+/** A value that people fill in when they ask for a lease. */
+interface BreakGlassParameter {
+  /** @visibility backend */
+  name: string;
+  /** @visibility backend */
+  title: string;
+  /** @visibility backend */
+  description?: string;
+  /**
+   * Regular expression from ^ to $. Wildcards, quotes and backslashes are refused in any case.
+   * @visibility backend
+   */
+  pattern: string;
+  /** @visibility backend */
+  maxLength: number;
+  /**
+   * Default: true. Parameters that statements use must be.
+   * @visibility backend
+   */
+  required?: boolean;
+  /** @visibility backend */
+  example?: string;
+}
+
+/** A named IAM policy that limits a lease. */
+interface BreakGlassProfile {
+  /** @visibility backend */
+  id: string;
+  /** @visibility backend */
+  title: string;
+  /** @visibility backend */
+  description: string;
+  /** At most 2,048 characters as session policy, with the longest values of its parameters. */
+  statements: BreakGlassStatement[];
+  /**
+   * ARNs of managed policies that are passed as well; they count towards the 2,048 characters.
+   * @visibility backend
+   */
+  managedPolicyArns?: string[];
+  parameters?: BreakGlassParameter[];
+  /**
+   * Page of the AWS console to land on, e.g. `/s3/buckets/$${bucket}`.
+   * @visibility backend
+   */
+  consolePath?: string;
+  /**
+   * Whether further roles may be assumed and passed on. They do not carry the profile. Default: false.
+   * @visibility backend
+   */
+  chaining?: boolean;
+  /**
+   * Whether what outlives the lease is denied (the default), or allowed and listed for the reviewer.
+   * @visibility backend
+   */
+  residue?: 'denied' | 'reviewed';
+}
+
+/** Named steps that a lease must pass. */
+interface BreakGlassApprovalPolicy {
+  /** @visibility backend */
+  id: string;
+  /**
+   * Default: parallel.
+   * @visibility backend
+   */
+  order?: 'parallel' | 'sequential';
+  steps: Array<{
+    /** @visibility backend */
+    id: string;
+    /** @visibility backend */
+    title: string;
+    /** Who may decide. Requester and beneficiary never may. */
+    from: BreakGlassPrincipals;
+    /** Who may not, whatever else they are. */
+    exclude?: BreakGlassPrincipals;
+    /**
+     * How many people must approve. Default: 1.
+     * @visibility backend
+     */
+    count?: number;
+  }>;
+}
+
+export interface Config {
+  /** Temporary elevated access to AWS accounts. Every key is checked at the start. */
+  breakGlass?: {
+    /** Whose catalog entities count (the rest is shown, and grants nothing). */
+    trust: {
+      /** Origins of account entities. */
+      accounts: BreakGlassTrustedOrigin[];
+      /** Origins of users and groups. */
+      people: BreakGlassTrustedOrigin[];
+    };
+    /**
+     * Annotation of users whose equal values mean the same person.
+     * @visibility backend
+     */
+    personKeyAnnotation?: string;
+    /** By AWS partition: `aws`, `aws-cn`, `aws-us-gov`, … */
+    partitions: { [partition: string]: BreakGlassPartition };
+    /**
+     * Address of the portal, as issuer of console sign-ins. Default: app.baseUrl.
+     * @visibility backend
+     */
+    issuer?: string;
+    /**
+     * Accounts that host the portal, the broker, the logs or the organization's management; leases on them take a two-role approval.
+     * @visibility backend
+     */
+    controlPlaneAccountIds?: string[];
+    /**
+     * External ids by account id, where trust policies ask for one.
+     * @deepVisibility secret
+     */
+    externalIds?: { [accountId: string]: string };
+    /**
+     * Whether sessions carry a source identity. Default: true.
+     * @visibility backend
+     */
+    sourceIdentity?: boolean;
+    /**
+     * Whether sessions carry tags. Default: true.
+     * @visibility backend
+     */
+    sessionTags?: boolean;
+    roles: Array<BreakGlassLeaseRole | BreakGlassStandingRole>;
+    profiles: BreakGlassProfile[];
+    approvalPolicies?: BreakGlassApprovalPolicy[];
+    /** Who reviews leases after their end. */
+    reviewers: Omit<BreakGlassPrincipals, 'accountOwner'>;
+    /** Who may revoke leases. */
+    responders: Omit<BreakGlassPrincipals, 'accountOwner'>;
+    /** Who reads the audit log. */
+    auditors: Omit<BreakGlassPrincipals, 'accountOwner'>;
+    ticket: {
+      /**
+       * Default: true.
+       * @visibility backend
+       */
+      required?: boolean;
+      /**
+       * Regular expression from ^ to $.
+       * @visibility backend
+       */
+      pattern: string;
+      /** @visibility backend */
+      example: string;
+      /**
+       * Where tickets are read, e.g. `https://tickets.example.com/browse/$${ticket}`.
+       * @visibility backend
+       */
+      url?: string;
+    };
+    /**
+     * Where people find help.
+     * @visibility backend
+     */
+    supportUrl?: string;
+    review: {
+      /**
+       * How long after its end a lease must be reviewed.
+       * @visibility backend
+       */
+      due: HumanDuration | string;
+      /**
+       * How long after the last credentials' end logs may still arrive.
+       * @visibility backend
+       */
+      settling: HumanDuration | string;
+      /**
+       * How often the logs are looked at meanwhile.
+       * @visibility backend
+       */
+      collectEvery: HumanDuration | string;
+      /**
+       * Whether an approver of a lease may also review it. Default: false.
+       * @visibility backend
+       */
+      approverMayReview?: boolean;
+    };
+    audit: {
+      /**
+       * File outside of the database that witnesses the head of the audit log; relative to the folder of app-config.yaml.
+       * @visibility backend
+       */
+      anchorFile?: string;
+      /** @visibility backend */
+      anchorEvery: HumanDuration | string;
+      /**
+       * Where entries about endings wait while the audit log cannot be written.
+       * @visibility backend
+       */
+      spoolFile: string;
+    };
+  };
+}
