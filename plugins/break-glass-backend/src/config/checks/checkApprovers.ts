@@ -3,6 +3,8 @@ import { RoleInput } from '../schema/roleSchema';
 import { Section } from '../schema/sectionSchema';
 import { Principals } from '../types';
 
+const nobody: Principals = { groups: [], users: [], accountOwner: false };
+
 /** Policies that nobody can meet, whoever is in which group: found at the start, not at a request. */
 export function checkApprovers(section: Section): ConfigProblem[] {
   return [
@@ -83,5 +85,3 @@ function roleWithoutApprover(
     ? perRequester.flat()
     : [];
 }
-
-const nobody: Principals = { groups: [], users: [], accountOwner: false };

@@ -1,3 +1,4 @@
+import { wholePattern } from '../anchoredPattern';
 import { ConfigProblem } from '../configError';
 import { Section } from '../schema/sectionSchema';
 import { checkApprovers } from './checkApprovers';
@@ -14,5 +15,17 @@ export function checkSection(section: Section): ConfigProblem[] {
     ...checkRoles(section),
     ...checkProfileVariables(section),
     ...checkApprovers(section),
+    ...checkTicketExample(section),
   ];
+}
+
+function checkTicketExample({ ticket }: Section): ConfigProblem[] {
+  return wholePattern(ticket.pattern).test(ticket.example)
+    ? []
+    : [
+        {
+          path: ['ticket', 'example'],
+          reason: 'does not match ticket.pattern',
+        },
+      ];
 }

@@ -135,7 +135,25 @@ export const anchoredPatternSchema = z
   .refine(compiles, { error: 'is not a regular expression' })
   .refine(pattern => pattern.startsWith('^') && /(?<!\\)\$$/.test(pattern), {
     error: 'must be anchored: start with ^ and end with $',
+  })
+  .refine(pattern => !hasOpenAlternative(pattern), {
+    error:
+      'must have its alternatives in parentheses: ^a|b$ matches more than a and b',
   });
+
+/** Whether a `|` stands outside of all groups and classes, where it splits the anchors from each other. */
+function hasOpenAlternative(pattern: string): boolean {
+  const withoutInner = pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
+  let depth = 0;
+  for (const character of withoutInner) {
+    if (character === '|' && depth === 0) {
+      return true;
+    }
+    depth += character === '(' ? 1 : 0;
+    depth -= character === ')' ? 1 : 0;
+  }
+  return false;
+}
 
 function compiles(pattern: string): boolean {
   try {
