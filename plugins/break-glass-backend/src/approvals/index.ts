@@ -4,4 +4,4 @@ export { candidates } from './candidates';
 export type { StepCandidates } from './candidates';
 export { stepsWithoutPeople } from './canBeMet';
 export { progress } from './progress';
-export { policyInWords, stepInWords, stepSummary } from './words';
+export { policyInWords, refsOfPolicy, stepInWords, stepSummary } from './words';

@@ -6,7 +6,7 @@ import {
   SessionSummary,
 } from 'backstage-plugin-break-glass-common';
 import { People } from '../accounts/types';
-import { candidates, progress, stepSummary } from '../approvals';
+import { candidates, progress, refsOfPolicy, stepSummary } from '../approvals';
 import { ApprovalFacts } from '../approvals/types';
 import {
   DecisionRow,
@@ -146,9 +146,12 @@ export async function stepsInView(
   facts: ApprovalFacts,
 ): Promise<LeaseStep[]> {
   const stands = progress(facts);
-  const able = await candidates(people, facts, CANDIDATES_COUNTED);
+  const [able, names] = await Promise.all([
+    candidates(people, facts, CANDIDATES_COUNTED),
+    people.names(refsOfPolicy(facts.policy)),
+  ]);
   return facts.policy.steps.map((step, index) => ({
-    ...stepSummary(step),
+    ...stepSummary(step, names),
     approvals: stands.steps[index].approvals,
     met: stands.steps[index].met,
     candidates: able[index].people

@@ -1,6 +1,6 @@
 import { LeasePreviewRequest } from 'backstage-plugin-break-glass-common';
-import { inWords } from '../accounts/principals';
-import { Person } from '../accounts/types';
+import { inWords, refsOf } from '../accounts/principals';
+import { People, Person } from '../accounts/types';
 import { RoleConfig } from '../config/types';
 import { Millis } from '../database/types';
 import { codeOf, inputError, notAllowedError, notFoundError } from '../errors';
@@ -47,7 +47,7 @@ export async function checkRequest(
       resolved.role,
       person,
       resolved.account.owner,
-      inWords(resolved.role.eligible),
+      await eligiblePeople(deps.people, resolved.role),
     );
     problems.push(
       ...eligible.reasons.map(reason => ({
@@ -66,6 +66,15 @@ export async function checkRequest(
     durationMinutes: checkDuration(role, input.durationMinutes, problems),
     startAt: checkStart(input.startAt, now, problems),
   };
+}
+
+/** Who is eligible for a role, in words with the titles of the catalog. */
+export async function eligiblePeople(
+  people: People,
+  role: RoleConfig,
+): Promise<string> {
+  const refs = refsOf(role.eligible).filter(ref => ref.includes(':'));
+  return inWords(role.eligible, await people.names(refs));
 }
 
 /** The first problem as the error that it is. */

@@ -6,9 +6,9 @@ import {
   OpenLease,
   ProfileList,
 } from 'backstage-plugin-break-glass-common';
-import { inWords, matches } from '../accounts/principals';
+import { inWords, matches, refsOf } from '../accounts/principals';
 import { Account, AccountResolution, Person } from '../accounts/types';
-import { policyInWords, stepSummary } from '../approvals';
+import { policyInWords, refsOfPolicy, stepSummary } from '../approvals';
 import { RoleConfig } from '../config/types';
 import {
   Caller,
@@ -71,10 +71,11 @@ export class AccountQueries {
     const open = resolution.ok
       ? await this.leases.openOn(person, resolution.account.ref)
       : [];
+    const names = await people.names(this.refs());
     const roles = resolution.ok
       ? await Promise.all(
           config.roles.map(role =>
-            this.role(role, person, resolution.account, open),
+            this.role(role, person, resolution.account, open, names),
           ),
         )
       : [];
@@ -86,14 +87,26 @@ export class AccountQueries {
     };
   }
 
+  /** Everybody whom roles and policies name. */
+  private refs(): string[] {
+    const { roles, approvalPolicies } = this.deps.config;
+    return [
+      ...new Set([
+        ...roles.flatMap(role => refsOf(role.eligible)),
+        ...approvalPolicies.flatMap(refsOfPolicy),
+      ]),
+    ].filter(ref => ref.includes(':'));
+  }
+
   private async role(
     role: RoleConfig,
     person: Person,
     account: Account,
     open: LeaseSummary[],
+    names: Map<string, string>,
   ): Promise<AccountRole> {
     const { config } = this.deps;
-    const who = inWords(role.eligible);
+    const who = inWords(role.eligible, names);
     const profiles = config.profiles.filter(each =>
       role.profiles.includes(each.id),
     );
@@ -122,9 +135,9 @@ export class AccountQueries {
       },
       approvalPolicy: policy && {
         id: policy.id,
-        words: policyInWords(policy),
+        words: policyInWords(policy, names),
         order: policy.order,
-        steps: policy.steps.map(stepSummary),
+        steps: policy.steps.map(step => stepSummary(step, names)),
       },
       kill: role.kill.type,
       openLeases: open.filter(each => each.role.id === role.id).map(openLease),
