@@ -7,12 +7,13 @@ import {
 import { AddressInfo } from 'node:net';
 import { AwsError } from './AwsError';
 import { Clock, systemClock } from './Clock';
-import { ConnectionDropped, Faults } from './services/Faults';
+import { Faults } from './services/Faults';
 import { Invoker } from './services/Invoker';
 import { SigninEndpoint } from './signin/SigninEndpoint';
 import { TrailWriter } from './trail/TrailWriter';
 import { ApiEndpoint } from './wire/ApiEndpoint';
 import { errorAnswer } from './wire/answers';
+import { ConnectionDropped } from './wire/ConnectionDropped';
 import { WireAnswer } from './wire/WireAnswer';
 import { readRequest } from './wire/WireRequest';
 import { demoWorld } from './world/demoWorld';

@@ -1,4 +1,5 @@
 import { AwsError } from '../AwsError';
+import { ConnectionDropped } from '../wire/ConnectionDropped';
 import { accessDenied, Service } from './Operation';
 
 /** Something that goes wrong on purpose. */
@@ -22,9 +23,6 @@ export interface Fault {
   times?: number;
 }
 
-/** Says that the caller gets no answer at all. */
-export class ConnectionDropped extends Error {}
-
 interface ActiveFault {
   fault: Fault;
   left: number;
@@ -35,6 +33,8 @@ interface ActiveFault {
 /** The faults that strike calls to the sandbox. */
 export class Faults {
   private active: ActiveFault[] = [];
+  private held = 0;
+  private waiters: (() => void)[] = [];
 
   /**
    * Adds a fault.
@@ -58,6 +58,14 @@ export class Faults {
     const all = this.active;
     this.active = [];
     all.forEach(entry => entry.release());
+  }
+
+  /** Resolves as soon as a `hold` keeps a call back. */
+  async untilHeld(): Promise<void> {
+    if (this.held > 0) return;
+    await new Promise<void>(resolve => {
+      this.waiters.push(resolve);
+    });
   }
 
   /**
@@ -100,7 +108,10 @@ export class Faults {
         ]);
         return;
       case 'hold':
+        this.held += 1;
+        this.waiters.splice(0).forEach(resolve => resolve());
         await released;
+        this.held -= 1;
         return;
       case 'drop':
         throw new ConnectionDropped();

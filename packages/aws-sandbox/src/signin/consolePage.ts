@@ -1,7 +1,7 @@
 import { WireAnswer } from '../wire/WireAnswer';
 import { World } from '../world/World';
 import { ConsoleSession } from './ConsoleSessions';
-import { html, Html, page } from './html';
+import { Html, html, page } from './html';
 
 /** What the last button did. */
 export interface Outcome {
@@ -140,7 +140,6 @@ function serviceSections(signedIn: ConsoleSession, world: World): Html {
     <section>
       <h2>S3</h2>
       <div class="row">${button(signedIn, 'listBuckets', 'List buckets')}</div>
-      <p></p>
       ${buckets.map(bucket => bucketRow(bucket.name, signedIn))}
     </section>
     <section>
@@ -175,12 +174,7 @@ export function consolePage(
   const body = html`<header>
       <h1>Sandbox AWS console</h1>
       <span>${session.role.name}/${session.name} @ ${caller.accountId}</span>
-      ${new Html(
-        button(signedIn, 'signOut', 'Sign out').text.replace(
-          '<button',
-          '<button style="color:#fff;border-color:#fff"',
-        ),
-      )}
+      ${button(signedIn, 'signOut', 'Sign out')}
     </header>
     <main>
       ${result(outcome)}${identity(signedIn, world.clock.now())}

@@ -7,7 +7,7 @@ const STYLE = `
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
 header { background: #16212f; color: #fff; padding: 12px 24px; display: flex; flex-wrap: wrap; gap: 8px 32px; align-items: center; }
 header h1 { font-size: 17px; margin: 0; margin-right: auto; }
-header form { margin: 0; }
+header form { margin: 0; } header button { color: #fff; border-color: #fff; }
 main { max-width: 1040px; margin: 0 auto; padding: 24px; display: grid; gap: 16px; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 16px 20px; }
 h2 { font-size: 16px; margin: 0 0 12px; }
@@ -16,7 +16,7 @@ dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 button { font: inherit; padding: 6px 16px; border-radius: 16px; border: 1px solid var(--accent); background: transparent; color: var(--accent); cursor: pointer; }
 button:hover, button:focus-visible { background: var(--accent); color: var(--card); }
 .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; } .row form { margin: 0; }
-.bucket + .bucket { border-top: 1px solid var(--line); margin-top: 12px; padding-top: 12px; }
+.bucket { border-top: 1px solid var(--line); margin-top: 12px; padding-top: 12px; }
 .bucket strong { min-width: 14em; }
 textarea, input[type=text] { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: 4px; padding: 8px; }
 input[type=text] { width: 16em; }

@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { AwsError } from '../AwsError';
+import { ConnectionDropped } from './ConnectionDropped';
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
@@ -15,10 +16,19 @@ export interface WireRequest {
   sourceIp: string;
 }
 
+async function* unbroken(request: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* request;
+  } catch {
+    // The client went away: there is nobody left to answer.
+    throw new ConnectionDropped();
+  }
+}
+
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  for await (const chunk of unbroken(request)) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) {
       throw new AwsError(

@@ -40,6 +40,7 @@ function refuseTaken(call: Call): void {
 
 const createBucket = s3Operation({
   action: 'CreateBucket',
+  creates: true,
   run: call => {
     const name = bucketName(call);
     if (!BUCKET_NAME.test(name)) {

@@ -37,6 +37,8 @@ export interface S3Operation {
   object?: boolean;
   /** Bucket-level but recorded as a data event all the same. */
   dataEvent?: boolean;
+  /** It makes a bucket, so that an existing one of this name has no say. */
+  creates?: boolean;
   eventName?: string;
   /** The sub-resource as records show it, for example `policy`. */
   subresource?: string;
@@ -68,7 +70,9 @@ export function s3Operation(spec: S3Operation): Operation {
     dataEvent: object || spec.dataEvent,
     eventName: spec.eventName,
     demands: call => {
-      const bucket = call.world.bucket(call.caller.partition, bucketName(call));
+      const bucket = spec.creates
+        ? undefined
+        : call.world.bucket(call.caller.partition, bucketName(call));
       const resource = object ? s3Arn(call, objectKey(call)) : s3Arn(call);
       return [
         {
