@@ -1,3 +1,10 @@
 module.exports = {
   root: true,
+  overrides: [
+    {
+      files: ['playwright.config.ts'],
+      parser: '@typescript-eslint/parser',
+      parserOptions: { sourceType: 'module' },
+    },
+  ],
 };

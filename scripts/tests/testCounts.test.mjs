@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  addCounts,
+  BROKEN_RUN,
+  countJest,
+  countNode,
+  countPlaywright,
+  formatCounts,
+} from '../lib/testCounts.mjs';
+
+describe('counting tests', () => {
+  it('counts a Jest file that could not run as a failed test', () => {
+    const result = JSON.stringify({
+      numPassedTests: 10,
+      numFailedTests: 1,
+      numRuntimeErrorTestSuites: 2,
+      numPendingTests: 3,
+      numTodoTests: 1,
+    });
+
+    assert.deepEqual(countJest(result), { passed: 10, failed: 3, skipped: 4 });
+  });
+
+  it('counts a flaky browser test and a failed set-up as failed', () => {
+    const result = JSON.stringify({
+      stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 },
+      errors: [{ message: 'the portal did not start' }],
+    });
+
+    assert.deepEqual(countPlaywright(result), {
+      passed: 4,
+      failed: 3,
+      skipped: 2,
+    });
+  });
+
+  it('counts the summary of Node’s test runner', () => {
+    const tap =
+      'ok 1 - x\n# pass 7\n# fail 1\n# cancelled 1\n# skipped 2\n# todo 0\n';
+
+    assert.deepEqual(countNode(tap), { passed: 7, failed: 2, skipped: 2 });
+  });
+
+  for (const count of [countJest, countPlaywright, countNode]) {
+    for (const text of ['', '{}', '{"stats":{}}', 'null']) {
+      it(`${count.name} takes the result "${text}" for a failure`, () => {
+        assert.deepEqual(count(text), BROKEN_RUN);
+      });
+    }
+  }
+
+  it('adds and prints', () => {
+    const sum = addCounts(
+      { passed: 1, failed: 0, skipped: 2 },
+      { passed: 3, failed: 1, skipped: 0 },
+    );
+
+    assert.equal(formatCounts(sum), '4 passed, 1 failed, 2 skipped');
+  });
+});
