@@ -9,15 +9,12 @@ const isAccount = {
   'spec.type': { $in: [...ACCOUNT_TYPES] },
 };
 
+const has = (annotation: string) => ({
+  [`metadata.annotations.${annotation}`]: { $exists: true as const },
+});
+
 const hasAccountId = {
-  $any: [
-    { [`metadata.annotations.${ANNOTATION_ACCOUNT_ID}`]: { $exists: true } },
-    {
-      [`metadata.annotations.${ANNOTATION_ACCOUNT_ID_OTHER}`]: {
-        $exists: true,
-      },
-    },
-  ],
+  $any: [has(ANNOTATION_ACCOUNT_ID), has(ANNOTATION_ACCOUNT_ID_OTHER)],
 };
 
 /** Account entities of both dialects, as a filter predicate that configuration may override. */

@@ -1,0 +1,87 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { act } from '@testing-library/react';
+import { BreakGlassClient } from 'backstage-plugin-break-glass-common';
+import { ReactElement } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { breakGlassApiRef } from '../api/breakGlassApi';
+import { rootRouteRef } from '../routes';
+import { BASE_URL } from './server';
+
+/** The payroll account as the catalog has it. */
+export const payrollEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'payroll',
+    annotations: { 'amazonaws.com/account-id': '111122223333' },
+  },
+  spec: { type: 'cloud-account', owner: 'group:default/payroll-developers' },
+};
+
+const people: Entity[] = ['Alice Moreau', 'Daniel Weiss'].map(displayName => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: {
+    name: displayName.split(' ')[0].toLowerCase(),
+    namespace: 'default',
+  },
+  spec: { profile: { displayName } },
+}));
+
+/** Shows a part of the plugin with the real client over HTTP; `signal` tells it that a lease changed. */
+export async function renderPlugin(
+  element: ReactElement,
+  options: { path?: string } = {},
+) {
+  const listeners = new Set<(message: any) => void>();
+  const signals: SignalApi = {
+    subscribe: (_, listener) => {
+      listeners.add(listener);
+      return { unsubscribe: () => listeners.delete(listener) };
+    },
+  };
+  const client = new BreakGlassClient({
+    baseUrl: async () => BASE_URL,
+    fetch: (...args) => fetch(...args),
+  });
+  const result = await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [breakGlassApiRef, client],
+        [signalApiRef, signals],
+        [catalogApiRef, catalogApiMock({ entities: people })],
+      ]}
+    >
+      <Routes>
+        <Route path="/break-glass/*" element={element} />
+        <Route path="*" element={element} />
+      </Routes>
+    </TestApiProvider>,
+    {
+      routeEntries: [options.path ?? '/'],
+      mountedRoutes: {
+        '/break-glass': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+    },
+  );
+  return {
+    ...result,
+    signal: (leaseId: string) =>
+      act(() => listeners.forEach(listener => listener({ leaseId }))),
+  };
+}
+
+/** Shows `element` on the page of the payroll account. */
+export const renderOnAccount = (element: ReactElement) =>
+  renderPlugin(
+    <EntityProvider entity={payrollEntity}>{element}</EntityProvider>,
+  );
