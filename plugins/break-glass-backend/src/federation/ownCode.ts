@@ -1,4 +1,7 @@
-import { ErrorCode, errorCodeSchema } from 'backstage-plugin-break-glass-common';
+import {
+  ErrorCode,
+  errorCodeSchema,
+} from 'backstage-plugin-break-glass-common';
 import { codeOf } from '../errors';
 
 /** The stable code of an error of ours; undefined for errors of others, which have codes of their own kind. */
