@@ -37,6 +37,8 @@ export interface AttributedRecord {
 export interface ChainedSession extends AssumedSession {
   /** The issued session it goes back to. */
   sessionId: string;
+  /** With the role's path, which ARNs of sessions leave out; absent where the record does not say. */
+  roleArn?: string;
 }
 
 /** Which records belong to a lease, and what is left over. */
@@ -140,7 +142,8 @@ function ownChained(
       const owner = ownerOf(owned, foreignKeys, record);
       if (owner && !chained.has(session.accessKeyId)) {
         const { sessionId } = owner;
-        chained.set(session.accessKeyId, { ...session, sessionId });
+        const roleArn = text(record, 'requestParameters', 'roleArn');
+        chained.set(session.accessKeyId, { ...session, sessionId, roleArn });
       }
     }
     for (const session of chained.values()) {

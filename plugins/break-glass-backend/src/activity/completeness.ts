@@ -64,7 +64,7 @@ export function lastEnd(lease: LeaseEnd, sessions: SessionRow[]): Millis {
 }
 
 /** The time in which calls of the sessions can lie: from, inclusive, and to, exclusive. */
-export function window(
+export function searchWindow(
   lease: LeaseEnd,
   sessions: SessionRow[],
   patience: Patience,
@@ -72,11 +72,11 @@ export function window(
 ): { from: Millis; to: Millis } {
   const first = Math.min(...sessions.map(session => session.requestedAt));
   const longest = Math.max(...sessions.map(session => session.expiresAt));
-  const settled = lastEnd(lease, sessions) + patience.settling;
+  const settledAt = lastEnd(lease, sessions) + patience.settling;
   return {
     // Clocks differ; attribution is exact, so that looking wide costs nothing.
     from: first - 5 * MINUTE,
-    to: Math.max(settled, Math.min(now, longest + SHORTEST_CREDENTIALS)),
+    to: Math.max(settledAt, Math.min(now, longest + SHORTEST_CREDENTIALS)),
   };
 }
 
@@ -179,10 +179,10 @@ function waiting(
 
 function problemsOf(facts: CompletenessFacts): string[] {
   const { coverage } = facts;
-  const problems: string[] = [];
   if (!coverage) {
-    problems.push('The logs could not be read.');
+    return ['The logs could not be read.'];
   }
+  const problems: string[] = [];
   const count = missing(facts).length;
   if (count > 0) {
     problems.push(
@@ -191,7 +191,7 @@ function problemsOf(facts: CompletenessFacts): string[] {
         : `The records of ${count} sessions that were issued are not in the logs.`,
     );
   }
-  if (coverage && coverage.unreadable.length > 0) {
+  if (coverage.unreadable.length > 0) {
     problems.push(
       coverage.unreadable.length === 1
         ? 'One log file could not be read.'

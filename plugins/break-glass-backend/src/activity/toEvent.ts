@@ -2,12 +2,10 @@ import { ActivityEventRow } from '../database/types';
 import { AttributedRecord } from './attribute';
 import { CloudTrailRecord, text } from './cloudTrailRecord';
 import { iamActionOf } from './iamAction';
+import { ProfileHint } from './profileHint';
 import { isRefused } from './refusals';
 import { resourcesOf } from './resources';
-import { sensitiveMarks } from './sensitiveRules';
-
-/** Names a profile that would have allowed an action, such as `s3:GetObject`; or none. */
-export type ProfileHint = (action: string) => Promise<string | undefined>;
+import { sensitiveMarks } from './sensitiveMarks';
 
 /** A record that belongs to a lease, as it is stored: classified, in words, without secrets. */
 export async function toEvent(
@@ -40,12 +38,20 @@ export async function toEvent(
     viaConsole: isViaConsole(record),
     chained: attributed.chained,
     sensitive: sensitiveMarks(iam.service, eventName, record),
-    profileHint:
-      refused && iam.action && !attributed.chained
-        ? await profileHint(`${iam.service}:${iam.action}`)
-        : undefined,
+    profileHint: isLack(attributed, refused)
+      ? iam.action && profileHint(`${iam.service}:${iam.action}`)
+      : undefined,
     record,
   };
+}
+
+/** Whether the profile may lack the right: an explicit deny, as of a kill, is no lack; nor is another role's. */
+function isLack({ record, chained }: AttributedRecord, refused: boolean) {
+  return (
+    refused &&
+    !chained &&
+    !/explicit deny/i.test(text(record, 'errorMessage') ?? '')
+  );
 }
 
 const CONSOLE_AGENT =

@@ -1,0 +1,230 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
+import { AuditLog } from '../audit';
+import { BreakGlassConfig } from '../config/types';
+import {
+  ActivityEventRow,
+  Database,
+  EvidenceRow,
+  LeaseRow,
+  Millis,
+  Stores,
+} from '../database/types';
+import { conflictError } from '../errors';
+import { patienceOf, searchWindow } from './completeness';
+import { emptyEvidence } from './evidence';
+import { gather, Gathered, NOTHING_TO_GATHER } from './gather';
+import { profileHintFor } from './profileHint';
+import { toEvent } from './toEvent';
+import { Look, writeLook } from './writeLook';
+
+const MINUTE = 60_000;
+/** A look that takes longer has failed. */
+const LONGEST_LOOK: Millis = 3 * MINUTE;
+/** Nobody else looks by schedule meanwhile; after it, one that crashed is made up for. */
+const CLAIM: Millis = 5 * MINUTE;
+/** People may ask to look again this often. */
+const AGAIN_AFTER: Millis = 10_000;
+/** Leases that one run takes up. */
+const BATCH = 20;
+/** How often writing is tried again where somebody else changed the lease. */
+const MAX_ROUNDS = 5;
+
+/** What collecting needs. */
+export interface CollectorDependencies {
+  config: BreakGlassConfig;
+  database: Database;
+  audit: AuditLog;
+  clock: Clock;
+  logger: LoggerService;
+  source: ActivitySource;
+  /** Tells the outbox that there is something to deliver. */
+  wake: () => void;
+}
+
+type Wanted = (
+  lease: LeaseRow,
+  evidence: EvidenceRow | undefined,
+  now: Millis,
+) => boolean;
+
+/**
+ * Collects the activity of leases: claims a look, asks the source, attributes,
+ * and writes events, evidence and the state of the review in one transaction. A
+ * look can be repeated, and given up at any point; two replicas never make the
+ * same one.
+ */
+export class ActivityCollector {
+  constructor(private readonly deps: CollectorDependencies) {}
+
+  /** Looks at the leases that are due. One that fails keeps no other waiting. @returns how many were looked at. */
+  async collectDue(signal: AbortSignal): Promise<number> {
+    const { database, clock, logger } = this.deps;
+    const due = await database.leases.collectDue(clock.now(), BATCH);
+    let count = 0;
+    for (const { id } of due) {
+      if (signal.aborted) {
+        break;
+      }
+      try {
+        count += Number(await this.lookIfDue(id, signal));
+      } catch (error) {
+        logger.error(`Activity of lease ${id} was not collected: ${error}`);
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Looks at one lease if it is due and nobody else does. A source that is down
+   * is no error: the evidence says so, and the next look is scheduled.
+   */
+  async collect(leaseId: string, signal?: AbortSignal): Promise<void> {
+    await this.lookIfDue(leaseId, signal);
+  }
+
+  /**
+   * Looks now, because a person asked. Evidence that a verdict froze is left alone.
+   * @returns whether the logs could be read.
+   * @throws ConflictError `rate-limited` where somebody looked seconds ago.
+   */
+  async collectNow(leaseId: string): Promise<boolean> {
+    let frozen = false;
+    const look = await this.claim(leaseId, (_, evidence, now) => {
+      frozen = evidence?.frozenAt !== undefined;
+      return !frozen && now - (evidence?.lastLookAt ?? 0) >= AGAIN_AFTER;
+    });
+    if (look) {
+      return this.look(look);
+    }
+    if (frozen) {
+      return true;
+    }
+    throw conflictError(
+      'rate-limited',
+      'Somebody looked a few seconds ago. Look again in a moment.',
+    );
+  }
+
+  private async lookIfDue(
+    leaseId: string,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    const look = await this.claim(
+      leaseId,
+      (lease, _, now) =>
+        lease.reviewState === 'collecting' &&
+        (lease.collectDueAt ?? now) <= now,
+    );
+    if (look) {
+      await this.look(look, signal);
+    }
+    return look !== undefined;
+  }
+
+  /** Takes a look for this caller alone: the check is in the write. */
+  private async claim(
+    leaseId: string,
+    wanted: Wanted,
+  ): Promise<Look | undefined> {
+    const now = this.deps.clock.now();
+    return this.deps.database.transaction(async stores => {
+      const lease = await stores.leases.get(leaseId);
+      const evidence = await stores.evidence.get(leaseId);
+      if (!lease || !wanted(lease, evidence, now)) {
+        return undefined;
+      }
+      if (!(await reserve(stores, lease, now))) {
+        return undefined;
+      }
+      const sessions = await stores.sessions.ofLeases([leaseId]);
+      const before =
+        evidence ??
+        (await emptyEvidence(lease, sessions, this.deps.config.review, now));
+      const token = Math.max(now, before.lastLookAt + 1);
+      const put = await stores.evidence.put({ ...before, lastLookAt: token });
+      return put ? { lease, sessions, token } : undefined;
+    });
+  }
+
+  private async look(look: Look, signal?: AbortSignal): Promise<boolean> {
+    const { database, clock, source } = this.deps;
+    const gathered = await this.gather(look, signal);
+    const events = await this.eventsOf(look, gathered);
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      const outcome = { gathered, events, source: source.title };
+      const written = await database.transaction(stores =>
+        writeLook(stores, this.deps, look, { ...outcome, now: clock.now() }),
+      );
+      if (written) {
+        break;
+      }
+    }
+    this.deps.wake();
+    return gathered !== undefined;
+  }
+
+  /** @returns undefined where the source could not be read. */
+  private async gather(
+    { lease, sessions }: Look,
+    signal?: AbortSignal,
+  ): Promise<Gathered | undefined> {
+    const { source, logger, clock, config } = this.deps;
+    const provable = sessions.filter(session => session.accessKeyId);
+    if (provable.length === 0) {
+      return NOTHING_TO_GATHER;
+    }
+    const patience = patienceOf(config.review);
+    const timeout = AbortSignal.timeout(LONGEST_LOOK);
+    try {
+      return await gather(
+        source,
+        lease,
+        provable,
+        searchWindow(lease, provable, patience, clock.now()),
+        signal ? AbortSignal.any([signal, timeout]) : timeout,
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      logger.warn(
+        `The logs of lease ${lease.id} could not be read by ${source.id}: ${error}`,
+      );
+      return undefined;
+    }
+  }
+
+  private async eventsOf(
+    { lease }: Look,
+    gathered: Gathered | undefined,
+  ): Promise<ActivityEventRow[]> {
+    const hint = profileHintFor(this.deps.config, lease);
+    const events: ActivityEventRow[] = [];
+    for (const attributed of gathered?.attribution.events ?? []) {
+      events.push(await toEvent(lease.id, attributed, hint));
+    }
+    return events;
+  }
+}
+
+/**
+ * Keeps others from looking by schedule. A lease that is not in review is left
+ * alone: its version is for those who issue and end.
+ */
+async function reserve(
+  stores: Stores,
+  lease: LeaseRow,
+  now: Millis,
+): Promise<boolean> {
+  switch (lease.reviewState) {
+    case 'collecting':
+      return stores.leases.update(lease.id, lease.version, {
+        collectDueAt: now + CLAIM,
+      });
+    case 'open':
+      return stores.leases.update(lease.id, lease.version, {
+        collectDueAt: undefined,
+      });
+    default:
+      return true;
+  }
+}

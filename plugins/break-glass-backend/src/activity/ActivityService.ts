@@ -1,0 +1,119 @@
+import {
+  ActivityList,
+  ActivityListQuery,
+  Completeness,
+  Timeline,
+} from 'backstage-plugin-break-glass-common';
+import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
+import { BreakGlassConfig } from '../config/types';
+import { Database, LeaseRow } from '../database/types';
+import { notFoundError, unavailableError } from '../errors';
+import { ActivityCollector } from './ActivityCollector';
+import { completenessView, eventView } from './activityView';
+import { presentEvidence } from './evidence';
+import { momentsOf } from './moments';
+import { decodeCursor, encodeCursor, timelinePage } from './timelinePage';
+
+/**
+ * Reads what was done under a lease. Whether the caller may read the lease is
+ * for the caller of this to check (pitfall 22).
+ */
+export class ActivityService {
+  constructor(
+    private readonly deps: {
+      config: BreakGlassConfig;
+      database: Database;
+      clock: Clock;
+      source: ActivitySource;
+      collector: ActivityCollector;
+    },
+  ) {}
+
+  /** A page of events, with how complete they are. */
+  async list(lease: LeaseRow, query: ActivityListQuery): Promise<ActivityList> {
+    const { limit, cursor, ...filter } = query;
+    const [page, standing] = await Promise.all([
+      this.deps.database.activity.list(lease.id, filter, { limit, cursor }),
+      this.standing(lease),
+    ]);
+    return {
+      items: page.items.map(eventView),
+      nextCursor: page.nextCursor,
+      ...standing,
+    };
+  }
+
+  /**
+   * The record behind an event, as CloudTrail delivered it but for its secrets.
+   * @throws NotFoundError `event-unknown`
+   */
+  async record(
+    lease: LeaseRow,
+    eventId: string,
+  ): Promise<Record<string, unknown>> {
+    const row = await this.deps.database.activity.get(lease.id, eventId);
+    if (!row) {
+      throw notFoundError(
+        'event-unknown',
+        `There is no event ${eventId} in the activity of lease ${lease.id}.`,
+      );
+    }
+    return row.record;
+  }
+
+  /**
+   * Looks again now, at most once in ten seconds for a lease.
+   * @throws ServiceUnavailableError `log-source-unavailable`; what was found before stands.
+   */
+  async collectNow(lease: LeaseRow): Promise<Completeness> {
+    const { collector, database, source } = this.deps;
+    if (!(await collector.collectNow(lease.id))) {
+      throw unavailableError(
+        'log-source-unavailable',
+        `${source.title} cannot be read at the moment. What was found before is still shown; try again later, or ask the platform team.`,
+      );
+    }
+    const present = (await database.leases.get(lease.id)) ?? lease;
+    return completenessView(await this.evidence(present));
+  }
+
+  /** A page of decisions, sessions and events on one time line. Filters choose among events. */
+  async timeline(lease: LeaseRow, query: ActivityListQuery): Promise<Timeline> {
+    const { database, clock } = this.deps;
+    const { limit, cursor, ...filter } = query;
+    const [decisions, sessions, reviews, standing] = await Promise.all([
+      database.decisions.ofLeases([lease.id]),
+      database.sessions.ofLeases([lease.id]),
+      database.reviews.ofLease(lease.id),
+      this.standing(lease),
+    ]);
+    const { items, next } = await timelinePage(
+      momentsOf(lease, { decisions, sessions, reviews }, clock.now()),
+      (count, after) =>
+        database.activity.list(lease.id, filter, {
+          limit: count,
+          cursor: after,
+        }),
+      limit,
+      decodeCursor(cursor),
+    );
+    return { items, nextCursor: next && encodeCursor(next), ...standing };
+  }
+
+  private async standing(lease: LeaseRow) {
+    const [evidence, counts] = await Promise.all([
+      this.evidence(lease),
+      this.deps.database.activity.counts(lease.id),
+    ]);
+    return {
+      completeness: completenessView(evidence),
+      counts,
+      evidenceHash: evidence.hash,
+    };
+  }
+
+  private evidence(lease: LeaseRow) {
+    const { config, database, clock } = this.deps;
+    return presentEvidence(database, lease, config.review, clock.now());
+  }
+}

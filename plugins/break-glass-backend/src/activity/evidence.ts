@@ -1,0 +1,99 @@
+import { BreakGlassConfig } from '../config/types';
+import {
+  EvidenceRow,
+  LeaseRow,
+  Millis,
+  SessionRow,
+  Stores,
+} from '../database/types';
+import { completeness, patienceOf } from './completeness';
+import { evidenceHash } from './evidenceHash';
+
+/** The configured part of the review that evidence depends on. */
+export type ReviewTimes = Pick<
+  BreakGlassConfig['review'],
+  'settlingMinutes' | 'collectEveryMinutes'
+>;
+
+/** Stands for the source where nobody looked yet. */
+const NO_SOURCE = 'none yet';
+
+/**
+ * The evidence of a lease as it stands. Before anybody looked it is empty: still
+ * to be collected, or complete at once where no session was issued.
+ */
+export async function presentEvidence(
+  stores: Pick<Stores, 'evidence' | 'sessions'>,
+  lease: LeaseRow,
+  times: ReviewTimes,
+  now: Millis,
+): Promise<EvidenceRow> {
+  const stored = await stores.evidence.get(lease.id);
+  if (stored) {
+    return stored;
+  }
+  const sessions = await stores.sessions.ofLeases([lease.id]);
+  return emptyEvidence(lease, sessions, times, now);
+}
+
+/** Evidence before the first look. */
+export async function emptyEvidence(
+  lease: LeaseRow,
+  sessions: SessionRow[],
+  times: ReviewTimes,
+  now: Millis,
+): Promise<EvidenceRow> {
+  const verdict = completeness({
+    now,
+    lease,
+    sessions,
+    proven: new Set(),
+    coverage: { unreadable: [], trailRunningAtEnd: false },
+    patience: patienceOf(times),
+  });
+  const coverage = {
+    source: NO_SOURCE,
+    regions: [],
+    dataEvents: 'unknown' as const,
+    unreadable: [],
+  };
+  const hash = await evidenceHash(
+    lease.id,
+    { ...coverage, ...verdict },
+    sessions,
+    [],
+  );
+  return {
+    leaseId: lease.id,
+    ...verdict,
+    ...coverage,
+    lastLookAt: 0,
+    eventCount: 0,
+    hash,
+  };
+}
+
+/**
+ * The same evidence with the number of its events and its hash, as the database
+ * holds them now.
+ */
+export async function sealed(
+  stores: Pick<Stores, 'activity'>,
+  evidence: EvidenceRow,
+  sessions: SessionRow[],
+): Promise<EvidenceRow> {
+  let eventCount = 0;
+  async function* counted() {
+    for await (const event of stores.activity.all(evidence.leaseId)) {
+      eventCount += 1;
+      yield event;
+    }
+  }
+  const hash = await evidenceHash(
+    evidence.leaseId,
+    evidence,
+    sessions,
+    counted(),
+  );
+  return { ...evidence, eventCount, hash };
+}

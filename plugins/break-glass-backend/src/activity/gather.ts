@@ -1,0 +1,163 @@
+import {
+  ActivityCoverage,
+  ActivityQuery,
+  ActivityResult,
+  ActivitySource,
+} from 'backstage-plugin-break-glass-node';
+import { LeaseRow, SessionRow } from '../database/types';
+import {
+  attribute,
+  Attribution,
+  ChainedSession,
+  IssuedSession,
+} from './attribute';
+import { CloudTrailRecord, sessionNameOf } from './cloudTrailRecord';
+import { redact } from './redact';
+
+/** Rounds of looking for roles that were assumed from the sessions. */
+const ROUNDS = 2;
+/** Sessions assumed from others that are looked for in one look. */
+const MOST_CHAINED = 20;
+
+/** What the source has for a lease. */
+export interface Gathered {
+  attribution: Attribution;
+  coverage: ActivityCoverage;
+}
+
+/** Where there is no session to look for, nobody is asked. */
+export const NOTHING_TO_GATHER: Gathered = {
+  attribution: {
+    events: [],
+    unbrokered: [],
+    proven: new Set(),
+    chained: [],
+  },
+  coverage: {
+    regions: [],
+    dataEvents: 'unknown',
+    trailRunningAtEnd: false,
+    unreadable: [],
+  },
+};
+
+/** The time to look at, in epoch milliseconds: from, inclusive, and to, exclusive. */
+export interface SearchWindow {
+  from: number;
+  to: number;
+}
+
+/**
+ * Asks the source for everything that may belong to the sessions of a lease, and
+ * attributes it. Calls under roles that were assumed from a session carry
+ * another name, and no source identity where that is switched off: they are
+ * looked for by the name that the AssumeRole record gives.
+ * @throws ServiceUnavailableError where the logs cannot be reached.
+ */
+export async function gather(
+  source: ActivitySource,
+  lease: Pick<LeaseRow, 'partition' | 'accountId'>,
+  sessions: SessionRow[],
+  window: SearchWindow,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const issued = issuedSessions(sessions);
+  const records: CloudTrailRecord[] = [];
+  const coverages: ActivityCoverage[] = [];
+  const asked = new Set<string>();
+  const ask = async (query: ActivityQuery) => {
+    asked.add(`${query.roleArn} ${query.sessionName}`);
+    const result: ActivityResult = await source.search(query, { signal });
+    records.push(...result.records.map(redact));
+    coverages.push(result.coverage);
+  };
+
+  for (const query of queriesFor(lease, issued, window)) {
+    await ask(query);
+  }
+  let attribution = attribute(records, issued);
+  for (let round = 1; round <= ROUNDS; round++) {
+    const further = attribution.chained
+      .flatMap(session => chainedQuery(lease, session, window))
+      .filter(query => !asked.has(`${query.roleArn} ${query.sessionName}`))
+      .slice(0, MOST_CHAINED);
+    if (further.length === 0) {
+      break;
+    }
+    for (const query of further) {
+      await ask(query);
+    }
+    attribution = attribute(records, issued);
+  }
+  return { attribution, coverage: merged(coverages) };
+}
+
+/** Sessions that can be proven: those whose key was recorded, discarded ones included. */
+function issuedSessions(sessions: SessionRow[]): IssuedSession[] {
+  return sessions.flatMap(({ id, roleArn, sessionName, accessKeyId }) =>
+    accessKeyId ? [{ id, roleArn, sessionName, accessKeyId }] : [],
+  );
+}
+
+/** One query for each role and name; all sessions of a lease share both. */
+function queriesFor(
+  lease: Pick<LeaseRow, 'partition' | 'accountId'>,
+  issued: IssuedSession[],
+  window: SearchWindow,
+): ActivityQuery[] {
+  const queries = new Map<string, ActivityQuery>();
+  for (const { roleArn, sessionName, accessKeyId } of issued) {
+    const key = `${roleArn} ${sessionName}`;
+    const query = queries.get(key) ?? {
+      partition: lease.partition,
+      accountId: lease.accountId,
+      roleArn,
+      sessionName,
+      accessKeyIds: [],
+      ...window,
+    };
+    query.accessKeyIds.push(accessKeyId);
+    queries.set(key, query);
+  }
+  return [...queries.values()];
+}
+
+/** A role in another account is looked for there: nothing is found where its logs are not kept. */
+function chainedQuery(
+  lease: Pick<LeaseRow, 'partition'>,
+  session: ChainedSession,
+  window: SearchWindow,
+): ActivityQuery[] {
+  const sessionName = sessionNameOf(session.arn);
+  const accountId = session.arn.split(':')[4];
+  return sessionName && session.roleArn && /^[0-9]{12}$/.test(accountId)
+    ? [
+        {
+          partition: lease.partition,
+          accountId,
+          roleArn: session.roleArn,
+          sessionName,
+          accessKeyIds: [session.accessKeyId],
+          ...window,
+        },
+      ]
+    : [];
+}
+
+function merged(coverages: ActivityCoverage[]): ActivityCoverage {
+  const all = (pick: (coverage: ActivityCoverage) => string[]) => [
+    ...new Set(coverages.flatMap(pick)),
+  ];
+  const read = coverages.flatMap(({ filesRead }) => filesRead ?? []);
+  return {
+    regions: all(({ regions }) => regions).sort(),
+    dataEvents:
+      (['seen', 'not-seen'] as const).find(state =>
+        coverages.some(({ dataEvents }) => dataEvents === state),
+      ) ?? 'unknown',
+    trailRunningAtEnd: coverages.some(each => each.trailRunningAtEnd),
+    // Every query of an account reads the same files.
+    filesRead: read.length ? Math.max(...read) : undefined,
+    unreadable: all(({ unreadable }) => unreadable).sort(),
+  };
+}
