@@ -67,7 +67,13 @@ export class TestSandbox {
   ): Promise<TestSandbox> {
     const clock = new ManualClock();
     const logDirectory = await mkdtemp(join(tmpdir(), 'aws-sandbox-'));
-    const sandbox = await startAwsSandbox({ clock, logDirectory, ...options });
+    const sandbox = await startAwsSandbox({
+      clock,
+      logDirectory,
+      // Only deliverNow writes: what a file holds then does not depend on real time.
+      deliveryDelayMs: 7 * 86_400_000,
+      ...options,
+    });
     return new TestSandbox(clock, sandbox);
   }
 

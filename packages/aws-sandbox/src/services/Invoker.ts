@@ -2,6 +2,7 @@ import { AwsError } from '../AwsError';
 import { authorize, Decision, reasonOf } from '../policy/authorize';
 import { callRecords } from '../trail/callRecords';
 import { TrailWriter } from '../trail/TrailWriter';
+import { authFailure } from '../wire/authFailures';
 import { World } from '../world/World';
 import { callerContext, policiesOf } from './Caller';
 import { Faults } from './Faults';
@@ -54,7 +55,9 @@ export class Invoker {
       }
       throw error;
     }
-    const result = this.execute(service, action, operation, begin());
+    const call = begin();
+    refuseExpired(service, call);
+    const result = this.execute(service, action, operation, call);
     await this.faults.strike('after', service, action, accountId);
     return result;
   }
@@ -67,7 +70,6 @@ export class Invoker {
   ): Result {
     let result: Result;
     try {
-      this.refuseExpired(call);
       this.check(service, operation.demands(call), call);
       result = operation.run(call);
     } catch (error) {
@@ -76,18 +78,6 @@ export class Invoker {
     }
     this.record(service, action, call, result);
     return result;
-  }
-
-  /** A call may have waited past the end of its keys. */
-  private refuseExpired({ caller, now }: Call): void {
-    const { credential } = caller;
-    if (credential.kind === 'session' && now >= credential.expiresAt) {
-      throw new AwsError(
-        'ExpiredToken',
-        'The security token included in the request is expired',
-        403,
-      );
-    }
   }
 
   private check(service: Service, demands: Demand[], call: Call): void {
@@ -129,6 +119,14 @@ export class Invoker {
     callRecords(service, action, call, outcome).forEach(record =>
       this.trail.add(record),
     );
+  }
+}
+
+/** A call may have waited past the end of its keys; then it is like one that came too late. */
+function refuseExpired(service: Service, { caller, now }: Call): void {
+  const { credential } = caller;
+  if (credential.kind === 'session' && now >= credential.expiresAt) {
+    throw authFailure(service.protocol, 'expired');
   }
 }
 

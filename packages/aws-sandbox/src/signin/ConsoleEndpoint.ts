@@ -67,7 +67,10 @@ export class ConsoleEndpoint {
         405,
       );
     }
-    if (signedIn) return consolePage(signedIn, this.world);
+    if (signedIn) {
+      const service = request.query.get('service') ?? undefined;
+      return consolePage(signedIn, this.world, { service });
+    }
     const fromElsewhere = request.headers['sec-fetch-site'] === 'cross-site';
     return fromElsewhere && !cookie ? leadOn(request) : signedOut();
   }
@@ -96,7 +99,10 @@ export class ConsoleEndpoint {
     const call = consoleCall(form);
     if (!call) return notice('Bad request', 'There is no such button.', 400);
     const outcome = await this.run(call, signedIn, request);
-    return consolePage(signedIn, this.world, outcome);
+    return consolePage(signedIn, this.world, {
+      outcome,
+      service: call.service,
+    });
   }
 
   private async run(

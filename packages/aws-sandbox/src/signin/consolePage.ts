@@ -115,60 +115,76 @@ function result(outcome: Outcome | undefined): Html {
       </section>`;
 }
 
-function serviceSections(signedIn: ConsoleSession, world: World): Html {
-  const { account } = signedIn.caller;
-  const buckets = world.bucketsOf(account.id);
-  const secrets = [...account.secrets.keys()];
+function identities(signedIn: ConsoleSession): Html {
+  const name = html`<input
+    type="text"
+    name="userName"
+    aria-label="User name"
+    value="new-user"
+    maxlength="64"
+  /> `;
   return html`<section>
-      <h2>Identity</h2>
-      <div class="row">
-        ${button(signedIn, 'whoAmI', 'Who am I')}
-        ${button(
-          signedIn,
-          'createUser',
-          'Create IAM user',
-          html`<input
-            type="text"
-            name="userName"
-            aria-label="User name"
-            value="new-user"
-            maxlength="64"
-          /> `,
-        )}
-      </div>
-    </section>
-    <section>
-      <h2>S3</h2>
-      <div class="row">${button(signedIn, 'listBuckets', 'List buckets')}</div>
-      ${buckets.map(bucket => bucketRow(bucket.name, signedIn))}
-    </section>
-    <section>
-      <h2>Secrets Manager</h2>
-      <div class="row">
-        ${secrets.map(name =>
-          button(
-            signedIn,
-            'readSecret',
-            `Read ${name}`,
-            hidden('secret', name),
-          ),
-        )}
-      </div>
-    </section>
-    <section>
-      <h2>EC2</h2>
-      <div class="row">
-        ${button(signedIn, 'listInstances', 'List instances')}
-        ${button(signedIn, 'runInstance', 'Start an instance')}
-      </div>
-    </section>`;
+    <h2>IAM</h2>
+    <div class="row">
+      ${button(signedIn, 'whoAmI', 'Who am I')}
+      ${button(signedIn, 'createUser', 'Create IAM user', name)}
+    </div>
+  </section>`;
+}
+
+function storage(signedIn: ConsoleSession, world: World): Html {
+  const buckets = world.bucketsOf(signedIn.caller.accountId);
+  return html`<section>
+    <h2>S3</h2>
+    <div class="row">${button(signedIn, 'listBuckets', 'List buckets')}</div>
+    ${buckets.map(bucket => bucketRow(bucket.name, signedIn))}
+  </section>`;
+}
+
+function secrets(signedIn: ConsoleSession): Html {
+  const names = [...signedIn.caller.account.secrets.keys()];
+  return html`<section>
+    <h2>Secrets Manager</h2>
+    <div class="row">
+      ${names.map(name =>
+        button(signedIn, 'readSecret', `Read ${name}`, hidden('secret', name)),
+      )}
+    </div>
+  </section>`;
+}
+
+function compute(signedIn: ConsoleSession): Html {
+  return html`<section>
+    <h2>EC2</h2>
+    <div class="row">
+      ${button(signedIn, 'listInstances', 'List instances')}
+      ${button(signedIn, 'runInstance', 'Start an instance')}
+    </div>
+  </section>`;
+}
+
+/** The services, the one that the person came for first. */
+function serviceSections(
+  signedIn: ConsoleSession,
+  world: World,
+  first: string | undefined,
+): Html[] {
+  const sections = new Map([
+    ['iam', identities(signedIn)],
+    ['s3', storage(signedIn, world)],
+    ['secretsmanager', secrets(signedIn)],
+    ['ec2', compute(signedIn)],
+  ]);
+  const chosen = sections.get(first ?? '');
+  const rest = [...sections.values()].filter(section => section !== chosen);
+  return chosen ? [chosen, ...rest] : rest;
 }
 
 /** The console: who is signed in, what just happened, and the buttons. */
 export function consolePage(
   signedIn: ConsoleSession,
   world: World,
-  outcome?: Outcome,
+  shown: { outcome?: Outcome; service?: string } = {},
 ): WireAnswer {
   const { caller, session } = signedIn;
   const body = html`<header>
@@ -177,8 +193,8 @@ export function consolePage(
       ${button(signedIn, 'signOut', 'Sign out')}
     </header>
     <main>
-      ${result(outcome)}${identity(signedIn, world.clock.now())}
-      ${serviceSections(signedIn, world)}
+      ${result(shown.outcome)}${identity(signedIn, world.clock.now())}
+      ${serviceSections(signedIn, world, shown.service)}
       <p class="soft">
         This page stands in for the AWS console. Each button calls the service
         as this session, and each call is in CloudTrail.

@@ -1,3 +1,6 @@
+/** The services that the console has a place for. */
+const SERVICES = /^\/(s3|iam|ec2|secretsmanager)(?:\/|$)/;
+
 /** The hosts of the real console, by partition; a region may stand before them. */
 const CONSOLE_HOSTS = [
   'console.aws.amazon.com',
@@ -39,13 +42,6 @@ export function consolePath(
   const own =
     url.origin === `http://${host}` && url.pathname.startsWith('/console');
   if (!own && !isRealConsole(url)) return undefined;
-  const place = new URLSearchParams();
-  const service = /^\/(s3|iam|ec2|secretsmanager)(\/|$)/.exec(
-    url.pathname,
-  )?.[1];
-  const region = url.searchParams.get('region');
-  if (service) place.set('service', service);
-  if (region && /^[a-z0-9-]{1,32}$/.test(region)) place.set('region', region);
-  const query = place.toString();
-  return query ? `/console/?${query}` : '/console/';
+  const service = SERVICES.exec(url.pathname)?.[1];
+  return service ? `/console/?service=${service}` : '/console/';
 }

@@ -205,7 +205,7 @@ describe('login', () => {
   it.each([
     [
       'https://console.aws.amazon.com/s3/buckets/x?region=eu-central-1',
-      '/console/?service=s3&region=eu-central-1',
+      '/console/?service=s3',
     ],
     ['https://eu-west-1.console.aws.amazon.com/console/home', '/console/'],
     ['https://console.amazonaws-us-gov.com/', '/console/'],
@@ -245,6 +245,18 @@ describe('the console', () => {
     ]) {
       expect(firstPage).toContain(text);
     }
+  });
+
+  it('begins with the service that the sign-in led to', async () => {
+    const { cookie } = await Browser.signIn(await aws.assume());
+    const answer = await fetch(`${aws.sandbox.consoleUrl}?service=ec2`, {
+      headers: { cookie },
+    });
+    const text = await answer.text();
+    expect(text.indexOf('<h2>EC2</h2>')).toBeGreaterThan(0);
+    expect(text.indexOf('<h2>EC2</h2>')).toBeLessThan(
+      text.indexOf('<h2>S3</h2>'),
+    );
   });
 
   it('works as the session: fixes the bucket, is refused the rest in words', async () => {

@@ -4,6 +4,7 @@ import { recordTime } from './format';
 import { TrailRecord } from './TrailRecord';
 import { foreignIdentity, userIdentity } from './userIdentity';
 
+const CIPHER_SUITE = 'TLS_AES_128_GCM_SHA256';
 const REFUSALS = new Set(['AccessDenied', 'Client.UnauthorizedOperation']);
 
 function errorCode(service: Service, error: AwsError): string {
@@ -46,6 +47,21 @@ function outcomeFields(
   };
 }
 
+function transfer(
+  call: Call,
+  outcome: Result | AwsError,
+): Record<string, unknown> {
+  const body = outcome instanceof AwsError ? '' : outcome.payload?.body;
+  return {
+    SignatureVersion: 'SigV4',
+    CipherSuite: CIPHER_SUITE,
+    AuthenticationMethod: 'AuthHeader',
+    bytesTransferredIn: call.payload?.length ?? 0,
+    bytesTransferredOut: Buffer.byteLength(body ?? ''),
+    'x-amz-id-2': call.requestId,
+  };
+}
+
 function baseRecord(
   service: Service,
   action: string,
@@ -66,6 +82,9 @@ function baseRecord(
     sourceIPAddress: origin.sourceIp,
     userAgent: origin.userAgent,
     ...outcomeFields(service, operation, call, outcome),
+    ...(service.name === 's3' && {
+      additionalEventData: transfer(call, outcome),
+    }),
     requestID: call.requestId,
     eventID: call.world.identifiers.uuid(),
     readOnly: operation.readOnly,
@@ -76,7 +95,7 @@ function baseRecord(
     eventCategory: operation.dataEvent ? 'Data' : 'Management',
     tlsDetails: {
       tlsVersion: 'TLSv1.3',
-      cipherSuite: 'TLS_AES_128_GCM_SHA256',
+      cipherSuite: CIPHER_SUITE,
       clientProvidedHostHeader: origin.host,
     },
     ...(credential.kind === 'session' &&

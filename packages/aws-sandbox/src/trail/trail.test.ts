@@ -185,6 +185,10 @@ describe("a session's calls", () => {
       managementEvent: false,
       eventCategory: 'Data',
       readOnly: true,
+      additionalEventData: {
+        SignatureVersion: 'SigV4',
+        bytesTransferredOut: 42,
+      },
       requestParameters: {
         bucketName: 'payroll-reports',
         key: '2026/10/salaries.csv',

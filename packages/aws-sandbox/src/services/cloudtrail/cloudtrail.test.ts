@@ -88,6 +88,7 @@ it('who may stop the trail really stops it; the stop is the last record', async 
   await aws.sts(admin).send(new GetCallerIdentityCommand({}));
   const names = (await aws.records('111122223333')).map(r => r.eventName);
   expect(names.at(-1)).toBe('StopLogging');
+  aws.clock.advance(60);
   const { body } = await call(free, 'GetTrailStatus', { Name });
   expect(body).toMatchObject({ IsLogging: false });
   await call(free, 'StartLogging', { Name });
