@@ -6,7 +6,7 @@ import {
 import { BreakGlassConfig } from '../config/types';
 import { CatalogReader } from './CatalogReader';
 import { Membership, groupsAbove, possibleMembers } from './membership';
-import { matches, nameOf } from './principals';
+import { matches } from './principals';
 import { isTrusted } from './trustedOrigin';
 import { People, Person } from './types';
 
@@ -57,10 +57,7 @@ export class CatalogPeople implements People {
     return new Map(
       refs.map(ref => {
         const entity = entities.get(ref);
-        return [
-          ref,
-          entity && this.trusts(entity) ? titleOf(entity) : nameOf(ref),
-        ];
+        return [ref, entity && this.trusts(entity) ? titleOf(entity) : ref];
       }),
     );
   }
