@@ -186,6 +186,7 @@ describe('login', () => {
     'https://evil.example/',
     'https://console.aws.amazon.com.evil.example/',
     'https://evil.example/console/',
+    'https://a.b.console.aws.amazon.com/',
     'http://console.aws.amazon.com/',
     'https://x@console.aws.amazon.com/',
     'https://console.aws.amazon.com:8443/',
