@@ -6,43 +6,22 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { IssuedSession } from 'backstage-plugin-break-glass-common';
 import { LeaseRow } from '../database/types';
-import { describeDatabases } from '../testing/databases';
-import { anId, aSessionRow } from '../testing/rows';
-import { BoundaryFullError } from './boundaryDocument';
-import { KillService } from './KillService';
-import { asSession, keysOf } from './testing/asSession';
-import { FederationWorld, HandClock } from './testing/FederationWorld';
-import { BoundaryPolicies } from './types';
+import { anId } from '../testing/rows';
+import { asSession, keysOf } from './aws/testing/asSession';
+import { describeFederation } from './testing/describeFederation';
+import { FederationWorld } from './testing/FederationWorld';
 
 const MARY = { ref: 'user:default/mary' };
 const REFUSED = 'with an explicit deny in a permissions boundary';
 const BOUNDARY =
   'arn:aws:iam::111122223333:policy/break-glass/BreakGlassBoundary';
 
-describeDatabases((_, open) => {
-  const worlds: FederationWorld[] = [];
-  afterEach(async () => {
-    await Promise.all(worlds.splice(0).map(world => world.stop()));
-  });
-
-  async function aWorld(
-    options: { propagationDelayMs?: number } = {},
-  ): Promise<FederationWorld> {
-    const clock = new HandClock();
-    const { database } = await open({ clock });
-    const world = await FederationWorld.start(database, clock, options);
-    worlds.push(world);
-    return world;
-  }
-
+describeFederation(aWorld => {
   const issue = (world: FederationWorld, lease: LeaseRow) =>
     world.federation().sessions.issue(MARY, lease.id, { type: 'credentials' });
 
   const use = (world: FederationWorld, session: IssuedSession) =>
     asSession(world, keysOf(session)).s3.send(new ListBucketsCommand({}));
-
-  const stateOf = async (world: FederationWorld, lease: LeaseRow) =>
-    (await world.database.leases.get(lease.id))?.kill;
 
   /** What the boundary denies, as IAM has it. */
   function deniedIn(world: FederationWorld): string[] {
@@ -62,7 +41,7 @@ describeDatabases((_, open) => {
       const session = await issue(world, lease);
       await use(world, session);
       await world.end(lease);
-      expect(await stateOf(world, lease)).toBe('requested');
+      expect(await world.killOf(lease)).toBe('requested');
 
       await world.federation().kills.kill(lease.id);
 
@@ -106,7 +85,7 @@ describeDatabases((_, open) => {
       const session = await issue(world, lease);
       await world.federation().kills.kill(lease.id);
       await use(world, session);
-      expect(await stateOf(world, lease)).toBe('none');
+      expect(await world.killOf(lease)).toBe('none');
       expect(versionsIn(world)).toEqual(['v1']);
     });
 
@@ -213,12 +192,12 @@ describeDatabases((_, open) => {
         await expect(kills.kill(lease.id)).rejects.toMatchObject({
           code: 'aws-unavailable',
         });
-        expect(await stateOf(world, lease)).toBe('requested');
+        expect(await world.killOf(lease)).toBe('requested');
         await use(world, session);
 
         repair();
         await kills.kill(lease.id);
-        expect(await stateOf(world, lease)).toBe('probed');
+        expect(await world.killOf(lease)).toBe('probed');
         await expect(use(world, session)).rejects.toThrow(REFUSED);
       },
     );
@@ -236,7 +215,7 @@ describeDatabases((_, open) => {
       await expect(kills.kill(lease.id)).rejects.toMatchObject({
         code: 'aws-unavailable',
       });
-      expect(await stateOf(world, lease)).toBe('requested');
+      expect(await world.killOf(lease)).toBe('requested');
       repair();
       await kills.kill(lease.id);
     });
@@ -250,12 +229,12 @@ describeDatabases((_, open) => {
       await expect(kills.kill(lease.id)).rejects.toThrow(
         'does not enforce it yet',
       );
-      expect(await stateOf(world, lease)).toBe('accepted');
+      expect(await world.killOf(lease)).toBe('accepted');
       await use(world, session);
 
       world.clock.pass(1);
       await kills.kill(lease.id);
-      expect(await stateOf(world, lease)).toBe('probed');
+      expect(await world.killOf(lease)).toBe('probed');
       await expect(use(world, session)).rejects.toThrow(REFUSED);
       expect(versionsIn(world)).toEqual(['v1', 'v2']);
     });
@@ -268,7 +247,7 @@ describeDatabases((_, open) => {
       world.clock.pass(60 + 16);
       world.sandbox.faults.inject({ effect: 'drop' });
       await world.federation().kills.kill(lease.id);
-      expect(await stateOf(world, lease)).toBe('requested');
+      expect(await world.killOf(lease)).toBe('requested');
     });
 
     it('takes the request back where no session was ever issued', async () => {
@@ -276,7 +255,7 @@ describeDatabases((_, open) => {
       const lease = await world.activeLease();
       await world.end(lease);
       await world.federation().kills.kill(lease.id);
-      expect(await stateOf(world, lease)).toBe('none');
+      expect(await world.killOf(lease)).toBe('none');
     });
 
     it('says where no kill policy is deployed', async () => {
@@ -286,7 +265,7 @@ describeDatabases((_, open) => {
       await world.end(lease);
       world.config.roles[0].kill = { type: 'none' };
       await world.federation().kills.kill(lease.id);
-      expect(await stateOf(world, lease)).toBe('not-deployed');
+      expect(await world.killOf(lease)).toBe('not-deployed');
     });
 
     it('pitfall 8: a role that left the configuration stays requested, with what to do', async () => {
@@ -299,87 +278,10 @@ describeDatabases((_, open) => {
       await expect(kills.kill(lease.id)).rejects.toThrow(
         'Put the role back into breakGlass.roles',
       );
-      expect(await stateOf(world, lease)).toBe('requested');
+      expect(await world.killOf(lease)).toBe('requested');
       world.config.roles.unshift({ ...roles[0], id: 'renamed' });
       await kills.kill(lease.id);
-      expect(await stateOf(world, lease)).toBe('probed');
-    });
-  });
-
-  describe('beside other replicas', () => {
-    /** A boundary policy in memory of which another replica may write an older view. */
-    function aPolicy(onReplace: (nth: number) => string | undefined) {
-      let document: string = '{}';
-      let writes = 0;
-      const boundaries: BoundaryPolicies = {
-        open: async () => ({
-          read: async () => JSON.parse(document),
-          replace: async text => {
-            writes += 1;
-            document = onReplace(writes) ?? text;
-          },
-        }),
-      };
-      return { boundaries, now: () => document };
-    }
-
-    function killer(world: FederationWorld, boundaries: BoundaryPolicies) {
-      return new KillService({
-        ...world.dependencies(),
-        logger: world.logger,
-        boundaries,
-        probe: {
-          probe: async () => ({ enforced: true, accessKeyId: 'ASIAPROBE' }),
-        },
-      });
-    }
-
-    async function anEndedLease(world: FederationWorld): Promise<LeaseRow> {
-      const lease = await world.activeLease();
-      await world.database.sessions.insert(
-        aSessionRow({ leaseId: lease.id, roleArn: lease.roleArn }),
-      );
-      await world.end(lease);
-      return lease;
-    }
-
-    it('I9: writes again where another replica overwrote it with an older view', async () => {
-      const world = await aWorld();
-      const lease = await anEndedLease(world);
-      const policy = aPolicy(nth => (nth === 1 ? '{"older":true}' : undefined));
-      await killer(world, policy.boundaries).kill(lease.id);
-      expect(policy.now()).toContain(lease.id);
-    });
-
-    it('I4: never says accepted while somebody else keeps overwriting it', async () => {
-      const world = await aWorld();
-      const lease = await anEndedLease(world);
-      const policy = aPolicy(nth => `{"older":${nth}}`);
-      await expect(
-        killer(world, policy.boundaries).kill(lease.id),
-      ).rejects.toThrow('changed by somebody else');
-      expect(await stateOf(world, lease)).toBe('requested');
-    });
-
-    it('raises an alarm, and does not say accepted, where the policy is full', async () => {
-      const world = await aWorld();
-      const first = await anEndedLease(world);
-      await world.database.transaction(async stores => {
-        for (let n = 0; n < 180; n++) {
-          const id = anId();
-          const { roleArn } = first;
-          await stores.leases.insert({ ...first, id, status: 'ended' });
-          await stores.sessions.insert(aSessionRow({ leaseId: id, roleArn }));
-        }
-      });
-      const policy = aPolicy(() => undefined);
-      await expect(
-        killer(world, policy.boundaries).kill(first.id),
-      ).rejects.toThrow(BoundaryFullError);
-      expect(world.logger.error).toHaveBeenCalledWith(
-        expect.stringContaining('181 leases'),
-      );
-      expect(await stateOf(world, first)).toBe('requested');
+      expect(await world.killOf(lease)).toBe('probed');
     });
   });
 

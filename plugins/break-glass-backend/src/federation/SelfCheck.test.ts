@@ -1,7 +1,7 @@
-import { describeDatabases } from '../testing/databases';
 import { SelfCheck } from './SelfCheck';
+import { describeFederation } from './testing/describeFederation';
 import { federationConfig } from './testing/federationConfig';
-import { FederationWorld, HandClock } from './testing/FederationWorld';
+import { HandClock } from './testing/FederationWorld';
 
 describe('SelfCheck', () => {
   const config = federationConfig('http://127.0.0.1:1');
@@ -56,25 +56,19 @@ describe('SelfCheck', () => {
   });
 });
 
-describeDatabases((_, open) => {
+describeFederation(aWorld => {
   it('asks AWS itself, as each partition’s own broker', async () => {
-    const clock = new HandClock();
-    const { database } = await open({ clock });
-    const world = await FederationWorld.start(database, clock);
-    try {
-      const { selfCheck } = world.federation();
-      expect(await selfCheck.look()).toEqual({
-        ok: true,
-        words:
-          'aws: the broker of 555566667777 answers. aws-us-gov: the broker of 888899990000 answers.',
-      });
-      world.sandbox.faults.inject({ effect: 'error' });
-      expect(await selfCheck.look()).toMatchObject({
-        ok: false,
-        words: expect.stringContaining('does not answer to the broker'),
-      });
-    } finally {
-      await world.stop();
-    }
+    const world = await aWorld();
+    const { selfCheck } = world.federation();
+    expect(await selfCheck.look()).toEqual({
+      ok: true,
+      words:
+        'aws: the broker of 555566667777 answers. aws-us-gov: the broker of 888899990000 answers.',
+    });
+    world.sandbox.faults.inject({ effect: 'error' });
+    expect(await selfCheck.look()).toMatchObject({
+      ok: false,
+      words: expect.stringContaining('does not answer to the broker'),
+    });
   });
 });

@@ -20,7 +20,7 @@ import { leaseUnknown } from '../leases/leaseUnknown';
 import { sessionPolicy } from '../profiles';
 import { AUDIT } from './auditActions';
 import { refuseClockSkew } from './clockSkew';
-import { explainIssue, explainState } from './explainIssue';
+import { explainHolder, explainIssue, explainState } from './explainIssue';
 import { IssuingStop } from './IssuingStop';
 import { IssuerDependencies, SessionIssuer } from './SessionIssuer';
 import { planSession, SessionPlan } from './SessionPlan';
@@ -64,9 +64,12 @@ export class SessionService {
       if (!row || !mayRead(this.deps.config, row, person)) {
         throw leaseUnknown(leaseId);
       }
-      this.refuseUnlessAllowed(row, person, row.accountOwner);
+      const now = this.deps.clock.now();
+      refuse(explainHolder(row, person, now));
       const choice = await this.unchanged(row);
-      this.refuseUnlessAllowed(row, person, choice.account.owner);
+      const { role, account } = choice;
+      const accountOwner = account.owner;
+      refuse(explainIssue({ row, person, role, accountOwner, now }));
       return this.issuer.issue(this.plan(row, choice, request));
     });
   }
@@ -101,7 +104,7 @@ export class SessionService {
   }): Promise<Explanation> {
     return explainIssue({
       ...lease,
-      role: this.role(lease.row),
+      role: this.deps.config.roles.find(({ id }) => id === lease.row.roleId),
       accountOwner: lease.row.accountOwner,
       now: this.deps.clock.now(),
     });
@@ -112,16 +115,6 @@ export class SessionService {
     const { database, clock, audit } = this.deps;
     refuseClockSkew(clock.now(), await database.now(), 'the database');
     await audit.assertNotRestored();
-  }
-
-  private refuseUnlessAllowed(
-    row: LeaseRow,
-    person: Person,
-    accountOwner: string | undefined,
-  ): void {
-    const role = this.role(row);
-    const now = this.deps.clock.now();
-    refuse(explainIssue({ row, person, role, accountOwner, now }));
   }
 
   /** Account, role and profile must still be what was approved, or the lease issues nothing more (I2, pitfall 5). */
@@ -161,10 +154,6 @@ export class SessionService {
       now,
       look: lookAtLease(row),
     });
-  }
-
-  private role(row: LeaseRow) {
-    return this.deps.config.roles.find(role => role.id === row.roleId);
   }
 }
 

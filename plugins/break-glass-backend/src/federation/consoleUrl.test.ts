@@ -82,7 +82,8 @@ describe('consoleDestination', () => {
     '//console.aws.amazon.com/',
     ' https://console.aws.amazon.com/',
     'https://console.aws.amazon.com/\r\nLocation: https://evil.example',
-    'javascript:alert(1)',
+    'ftp://console.aws.amazon.com/',
+    'data:text/html,x',
     'https://ｃonsole.aws.amazon.com/',
     '',
   ])('pitfall 31: the destination %j is refused', destination => {

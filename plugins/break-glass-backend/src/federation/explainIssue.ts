@@ -6,6 +6,11 @@ import { LeaseRow, Millis } from '../database/types';
 import { allowed, explainEligible, refused } from '../leases/explain';
 import { statusAt } from '../leases/lifecycle';
 
+const WORDS: Partial<Record<ReturnType<typeof statusAt>, string>> = {
+  pending: 'This lease is not approved yet. You are told as soon as it is.',
+  scheduled: 'This lease has not started yet.',
+};
+
 /** The checks of I3 that need nothing but the lease, its role and the person. */
 export interface IssueFacts {
   row: LeaseRow;
@@ -22,15 +27,9 @@ export interface IssueFacts {
  */
 export function explainIssue(facts: IssueFacts): Explanation {
   const { row, person, role, accountOwner, now } = facts;
-  if (row.requester !== person.ref) {
-    return refused(
-      'not-requester',
-      'Only the person who asked for a lease gets credentials under it.',
-    );
-  }
-  const state = explainState(row, now);
-  if (!state.allowed) {
-    return state;
+  const holder = explainHolder(row, person, now);
+  if (!holder.allowed) {
+    return holder;
   }
   if (!role) {
     return refused(
@@ -39,6 +38,20 @@ export function explainIssue(facts: IssueFacts): Explanation {
     );
   }
   return explainEligible(role, person, accountOwner, inWords(role.eligible));
+}
+
+/** The part that asks nobody else: it is the person's own lease, and it is active. */
+export function explainHolder(
+  row: LeaseRow,
+  person: Person,
+  now: Millis,
+): Explanation {
+  return row.requester === person.ref
+    ? explainState(row, now)
+    : refused(
+        'not-requester',
+        'Only the person who asked for a lease gets credentials under it.',
+      );
 }
 
 /** Whether the lease itself lets credentials out now; looked at again inside every write. */
@@ -54,8 +67,3 @@ export function explainState(row: LeaseRow, now: Millis): Explanation {
     ? refused('issuing-stopped', row.issuingStopped)
     : allowed;
 }
-
-const WORDS: Partial<Record<ReturnType<typeof statusAt>, string>> = {
-  pending: 'This lease is not approved yet. You are told as soon as it is.',
-  scheduled: 'This lease has not started yet.',
-};

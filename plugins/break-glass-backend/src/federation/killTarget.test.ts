@@ -10,7 +10,7 @@ function role(id: string, name: string, kill?: RoleConfig['kill']): RoleConfig {
     id,
     title: id,
     description: '',
-    arn: 'arn:${partition}:iam::${accountId}:role/' + name,
+    arn: `arn:\${partition}:iam::\${accountId}:role/${name}`,
     access: 'lease',
     eligible: { groups: [], users: [], accountOwner: false },
     profiles: [],

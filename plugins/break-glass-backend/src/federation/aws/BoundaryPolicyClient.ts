@@ -21,33 +21,6 @@ import { awsErrorName } from './translateError';
 const MAX_VERSIONS = 5;
 const SESSION_NAME = 'break-glass-killer';
 
-/**
- * Boundary policies in IAM. The broker reaches each as the account's killer
- * role, which may list, read, create and delete versions of that one policy.
- */
-export class BoundaryPolicyClient implements BoundaryPolicies {
-  constructor(
-    private readonly clients: AwsClients,
-    private readonly broker: CredentialBroker,
-  ) {}
-
-  /** See {@link BoundaryPolicies.open}. */
-  async open(target: BoundaryTarget): Promise<BoundaryPolicy> {
-    const { credentials } = await this.broker.assumeRole({
-      partition: target.partition,
-      region: target.region,
-      roleArn: target.killerRoleArn,
-      sessionName: SESSION_NAME,
-      durationSeconds: MIN_SESSION_SECONDS,
-      externalId: target.externalId,
-    });
-    return new OpenBoundary(
-      this.clients.iam(target.partition, credentials),
-      target.policyArn,
-    );
-  }
-}
-
 class OpenBoundary implements BoundaryPolicy {
   constructor(
     private readonly client: IAMClient,
@@ -108,6 +81,33 @@ class OpenBoundary implements BoundaryPolicy {
         )}). Live credentials are not refused yet; this is tried again. If it stays so, check the killer role of the account.`,
       );
     }
+  }
+}
+
+/**
+ * Boundary policies in IAM. The broker reaches each as the account's killer
+ * role, which may list, read, create and delete versions of that one policy.
+ */
+export class BoundaryPolicyClient implements BoundaryPolicies {
+  constructor(
+    private readonly clients: AwsClients,
+    private readonly broker: CredentialBroker,
+  ) {}
+
+  /** See {@link BoundaryPolicies.open}. */
+  async open(target: BoundaryTarget): Promise<BoundaryPolicy> {
+    const { credentials } = await this.broker.assumeRole({
+      partition: target.partition,
+      region: target.region,
+      roleArn: target.killerRoleArn,
+      sessionName: SESSION_NAME,
+      durationSeconds: MIN_SESSION_SECONDS,
+      externalId: target.externalId,
+    });
+    return new OpenBoundary(
+      this.clients.iam(target.partition, credentials),
+      target.policyArn,
+    );
   }
 }
 

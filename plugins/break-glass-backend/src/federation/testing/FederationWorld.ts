@@ -256,6 +256,20 @@ export class FederationWorld {
     }
   }
 
+  /** How far the kill of a lease has come. */
+  async killOf(lease: LeaseRow): Promise<LeaseRow['kill'] | undefined> {
+    return (await this.database.leases.get(lease.id))?.kill;
+  }
+
+  /** Leases for which the outbox holds a kill. */
+  async killsAsked(): Promise<string[]> {
+    const { outbox } = this.database;
+    const due = await outbox.claim(this.clock.now(), 100, 1_000);
+    return due.flatMap(({ message }) =>
+      message.kind === 'kill' ? [message.leaseId] : [],
+    );
+  }
+
   /** Actions in the audit log, oldest first. */
   async audited(): Promise<
     Array<{ action: string; outcome: string; code?: string }>

@@ -6,7 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { IssuedSession } from 'backstage-plugin-break-glass-common';
-import { FederationWorld } from './FederationWorld';
+import { FederationWorld } from '../../testing/FederationWorld';
 
 type Keys = Extract<IssuedSession, { type: 'credentials' }>['credentials'];
 
