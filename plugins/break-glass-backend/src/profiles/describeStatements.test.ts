@@ -1,0 +1,115 @@
+import { StatementConfig } from '../config/types';
+import { describeStatements } from './describeStatements';
+
+const allow = (
+  Action: string | string[],
+  Resource: string | string[] = '*',
+): StatementConfig => ({ Effect: 'Allow', Action, Resource });
+const deny = (Action: string, change = {}): StatementConfig => ({
+  Effect: 'Deny',
+  Action,
+  Resource: '*',
+  ...change,
+});
+
+describe('describeStatements', () => {
+  it('names services, levels and actions', async () => {
+    expect(
+      await describeStatements([
+        allow(['s3:GetObject', 's3:PutBucketPolicy'], 'arn:aws:s3:::payroll'),
+        allow('kms:DescribeKey'),
+      ]),
+    ).toEqual([
+      {
+        service: 'kms',
+        title: 'AWS Key Management Service',
+        accessLevels: ['read'],
+        actions: ['DescribeKey'],
+        resources: ['*'],
+      },
+      {
+        service: 's3',
+        title: 'Amazon S3',
+        accessLevels: ['read', 'permissions-management'],
+        actions: ['GetObject', 'PutBucketPolicy'],
+        resources: ['arn:aws:s3:::payroll'],
+      },
+    ]);
+  });
+
+  it('expands wildcards to the actions there are', async () => {
+    const [service] = await describeStatements([allow('s3:*BucketPolicy')]);
+
+    expect(service.actions).toEqual([
+      'DeleteBucketPolicy',
+      'GetBucketPolicy',
+      'PutBucketPolicy',
+    ]);
+  });
+
+  it('does not list what is denied everywhere', async () => {
+    const [service] = await describeStatements([
+      allow('s3:*BucketPolicy'),
+      deny('s3:Delete*'),
+    ]);
+
+    expect(service.actions).toEqual(['GetBucketPolicy', 'PutBucketPolicy']);
+  });
+
+  it('still lists what is denied under a condition or on some resource only', async () => {
+    const [service] = await describeStatements([
+      allow('s3:GetObject'),
+      deny('s3:GetObject', { Condition: { Bool: { 'aws:X': 'true' } } }),
+      deny('s3:GetObject', { Resource: 'arn:aws:s3:::secret/*' }),
+    ]);
+
+    expect(service.actions).toEqual(['GetObject']);
+  });
+
+  it('says it when everything is allowed', async () => {
+    expect(await describeStatements([allow('*')])).toEqual([
+      {
+        service: '*',
+        title: 'Every AWS service',
+        accessLevels: [
+          'list',
+          'read',
+          'tagging',
+          'write',
+          'permissions-management',
+        ],
+        actions: ['*'],
+        resources: ['*'],
+      },
+    ]);
+  });
+
+  it('says what NotAction and NotResource leave out', async () => {
+    const [service] = await describeStatements([
+      {
+        Effect: 'Allow',
+        NotAction: 'iam:*',
+        NotResource: 'arn:aws:s3:::secret',
+      },
+    ]);
+
+    expect(service).toMatchObject({
+      service: '*',
+      actions: ['everything but iam:*'],
+      resources: ['everything but arn:aws:s3:::secret'],
+    });
+  });
+
+  it.each(['nosuchservice:Do', 'constructor:Do', '__proto__:Do', '../x:Do'])(
+    'shows %s, which the data does not know, as it is written',
+    async action => {
+      const [service] = await describeStatements([allow(action)]);
+
+      expect(service).toMatchObject({
+        title: action.split(':')[0],
+        accessLevels: ['unknown'],
+        actions: ['Do'],
+      });
+    },
+  );
+});
