@@ -7,7 +7,7 @@ import {
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { act } from '@testing-library/react';
+import { act, RenderResult } from '@testing-library/react';
 import { BreakGlassClient } from 'backstage-plugin-break-glass-common';
 import { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
@@ -36,11 +36,14 @@ const people: Entity[] = ['Alice Moreau', 'Daniel Weiss'].map(displayName => ({
   spec: { profile: { displayName } },
 }));
 
+/** What is on the page, and a way to tell it that a lease changed. */
+export type PluginResult = RenderResult & { signal: (leaseId: string) => void };
+
 /** Shows a part of the plugin with the real client over HTTP; `signal` tells it that a lease changed. */
 export async function renderPlugin(
   element: ReactElement,
   options: { path?: string } = {},
-) {
+): Promise<PluginResult> {
   const listeners = new Set<(message: any) => void>();
   const signals: SignalApi = {
     subscribe: (_, listener) => {
@@ -81,7 +84,7 @@ export async function renderPlugin(
 }
 
 /** Shows `element` on the page of the payroll account. */
-export const renderOnAccount = (element: ReactElement) =>
+export const renderOnAccount = (element: ReactElement): Promise<PluginResult> =>
   renderPlugin(
     <EntityProvider entity={payrollEntity}>{element}</EntityProvider>,
   );

@@ -8,14 +8,15 @@ const isAccount = {
   kind: 'resource',
   'spec.type': { $in: [...ACCOUNT_TYPES] },
 };
-
-const has = (annotation: string) => ({
-  [`metadata.annotations.${annotation}`]: { $exists: true as const },
-});
-
-const hasAccountId = {
-  $any: [has(ANNOTATION_ACCOUNT_ID), has(ANNOTATION_ACCOUNT_ID_OTHER)],
+const hasOurId = {
+  [`metadata.annotations.${ANNOTATION_ACCOUNT_ID}` as const]: { $exists: true },
 };
+const hasOtherId = {
+  [`metadata.annotations.${ANNOTATION_ACCOUNT_ID_OTHER}` as const]: {
+    $exists: true,
+  },
+};
+const hasAccountId = { $any: [hasOurId, hasOtherId] };
 
 /** Account entities of both dialects, as a filter predicate that configuration may override. */
 export const accountEntityFilter = { $all: [isAccount, hasAccountId] };

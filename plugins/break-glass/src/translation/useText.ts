@@ -1,10 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  TranslationFunction,
+  useTranslationRef,
+} from '@backstage/core-plugin-api/alpha';
 import { breakGlassTranslationRef } from './ref';
 
-/** The function that gives the text of a key in the person's language. */
-export function useText() {
+/** Gives the text of a key in the person's language. */
+export type Text = TranslationFunction<typeof breakGlassTranslationRef.T>;
+
+/** The {@link Text} of this plugin. */
+export function useText(): Text {
   return useTranslationRef(breakGlassTranslationRef).t;
 }
-
-/** See {@link useText}. */
-export type Text = ReturnType<typeof useText>;

@@ -1,0 +1,32 @@
+import { me } from '../../__testUtils__/accounts';
+import { tabsFor } from './Tabbed';
+
+const names = (...args: Parameters<typeof tabsFor>) =>
+  tabsFor(...args).map(({ name }) => name);
+
+describe('tabsFor', () => {
+  const nobody = me({ approver: false, reviewer: false, auditor: false });
+
+  it('shows the sections that a person has a use for', () => {
+    expect(names(me(), undefined)).toEqual([
+      'my-access',
+      'approvals',
+      'reviews',
+      'audit',
+    ]);
+    expect(names(nobody, undefined)).toEqual(['my-access']);
+  });
+
+  it('keeps the open section, so that a link to it shows where one is', () => {
+    expect(names(nobody, 'reviews')).toEqual(['my-access', 'reviews']);
+    expect(names(undefined, 'approvals')).toEqual(['my-access', 'approvals']);
+  });
+
+  it('counts what waits', () => {
+    const counts = tabsFor(
+      me({ open: { approvals: 2, reviews: 3, mine: 1 } }),
+      undefined,
+    ).map(({ count }) => count);
+    expect(counts).toEqual([0, 2, 3, 0]);
+  });
+});
