@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { backendFailure } from './backendFailure.mjs';
+import { BackendFailures } from './BackendFailures.mjs';
 import { Service } from './Service.mjs';
 import { untilReady } from './untilReady.mjs';
 
@@ -47,32 +47,38 @@ export class PortalRun {
 
   async #startOne(description) {
     this.#signal.throwIfAborted();
-    const { name, title, readyAt, anyStatus } = description;
     let ready = false;
-    const service = new Service({
-      ...description,
-      environment: this.#environment,
-      logFile: join(this.#logDirectory, `${name}.log`),
-      onLine: line => {
-        const reason = name === 'backend' && !ready && backendFailure(line);
-        if (reason) {
-          this.#fail(`${title} cannot start. ${reason}`);
-        }
-      },
-    });
-    this.#services.push(service);
-    service.exited.then(how => {
-      this.#fail(
-        `${title} ${how}. Its last lines (all in ${service.logFile}):\n${service.tail}`,
-      );
-    });
-    await untilReady(readyAt, {
+    this.#launch(description, () => ready);
+    await untilReady(description.readyAt, {
       withinMs: READY_WITHIN_MS,
-      anyStatus,
+      anyStatus: description.anyStatus,
       signal: this.#signal,
     });
     ready = true;
     this.#onReady?.(description);
+  }
+
+  #launch(description, isReady) {
+    const { name, title } = description;
+    const failures = new BackendFailures();
+    const failOn = reason => {
+      if (name === 'backend' && reason && !isReady()) {
+        this.#fail(`${title} cannot start. ${reason}`);
+      }
+    };
+    const service = new Service({
+      ...description,
+      environment: this.#environment,
+      logFile: join(this.#logDirectory, `${name}.log`),
+      onLine: line => failOn(failures.read(line)),
+    });
+    service.exited.then(how => {
+      failOn(failures.end());
+      this.#fail(
+        `${title} ${how}. Its last lines (all in ${service.logFile}):\n${service.tail}`,
+      );
+    });
+    this.#services.push(service);
   }
 
   #fail(message) {

@@ -65,7 +65,7 @@ export class Service {
     await this.exited;
     clearTimeout(timer);
     this.#signal('SIGKILL');
-    this.#log.end();
+    await new Promise(resolve => this.#log.end(resolve));
   }
 
   #signal(signal) {

@@ -17,7 +17,6 @@ import {
   UserSettingsSignInAvatar,
 } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
-import NotificationsIcon from '@material-ui/icons/Notifications';
 import SearchIcon from '@material-ui/icons/Search';
 import { Logo } from './Logo';
 
@@ -53,19 +52,8 @@ export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <SidebarGroup
-        label="Notifications"
-        icon={<NotificationsIcon />}
-        to="/notifications"
-      >
+      <SidebarGroup label="Account" icon={<UserSettingsSignInAvatar />}>
         <NotificationsSidebarItem />
-      </SidebarGroup>
-      <SidebarDivider />
-      <SidebarGroup
-        label="Settings"
-        icon={<UserSettingsSignInAvatar />}
-        to="/settings"
-      >
         <SidebarSettings />
       </SidebarGroup>
     </Sidebar>
