@@ -20,6 +20,7 @@ import { readBreakGlassConfig } from './config';
 import { findConfigRoot } from './config/findConfigRoot';
 import { createDatabase, openMigrated } from './database';
 import { DatabaseInsightsStore } from './database/DatabaseInsightsStore';
+import { Database } from './database/types';
 import { createFederation, managedPolicies } from './federation';
 import { ulids } from './ids';
 import { Insights } from './insights';
@@ -62,7 +63,7 @@ export async function createServices(given: Foundations) {
   });
   checkProfiles(config);
   const knex = await openMigrated(given.database);
-  const database = createDatabase(knex);
+  const database = withClock(createDatabase(knex), clock);
   const auditSpool = new AuditSpool({ file: config.audit.spoolFile, database });
   const audit = new AuditLog({
     database,
@@ -110,7 +111,9 @@ export async function createServices(given: Foundations) {
       notification: deliverNotification(given.notifications),
       signal: deliverSignal(given.signals),
       kill: ({ leaseId }) => federation.kills.kill(leaseId),
-      collect: ({ leaseId }) => collector.collect(leaseId),
+      collect: async ({ leaseId }, _row, signal) => {
+        await collector.collect(leaseId, signal);
+      },
     },
   });
   return {
@@ -131,4 +134,9 @@ export async function createServices(given: Foundations) {
     close: () => federation.close(),
     insights: new Insights(new DatabaseInsightsStore(knex), clock),
   };
+}
+
+/** The database's own clock, unless a test moves time. */
+function withClock(database: Database, { database: standIn }: Clock): Database {
+  return standIn ? { ...database, now: async () => standIn.now() } : database;
 }

@@ -8,6 +8,8 @@ import {
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
+  /** Stands in for the database's own clock, where a test moves time. */
+  readonly database?: Pick<Clock, 'now'>;
 }
 
 /** The clock of the machine. */

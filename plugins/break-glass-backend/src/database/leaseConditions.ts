@@ -34,7 +34,48 @@ export function whereLease(
   if (filter.involving) {
     whereInvolving(query, filter.involving);
   }
+  wherePerson(query, filter);
   return query;
+}
+
+/** What one person may read or decide; the rules are those of `leases/explain.ts`. */
+function wherePerson(query: Knex.QueryBuilder, filter: LeaseFilter): void {
+  const { readable, decidable, notOf, undecidedBy } = filter;
+  if (readable) {
+    query.where(any =>
+      any
+        .where('requester', readable.person)
+        .orWhere('beneficiary', readable.person)
+        .orWhereIn('account_owner', readable.owners)
+        .orWhereIn('role_id', readable.roleIds),
+    );
+  }
+  if (decidable) {
+    query.where(any =>
+      any
+        .whereIn('role_id', decidable.roleIds)
+        .orWhere(owned =>
+          owned
+            .whereIn('role_id', decidable.ownedRoleIds)
+            .whereIn('account_owner', decidable.owners),
+        ),
+    );
+  }
+  if (notOf !== undefined) {
+    query
+      .whereNot('requester', notOf)
+      .where(other =>
+        other.whereNull('beneficiary').orWhereNot('beneficiary', notOf),
+      );
+  }
+  if (undecidedBy !== undefined) {
+    query.whereNotExists(decisions =>
+      decisions
+        .from('decisions')
+        .whereRaw('decisions.lease_id = leases.id')
+        .where('decisions.person_key', undecidedBy),
+    );
+  }
 }
 
 function whereInvolving(query: Knex.QueryBuilder, refs: string[]): void {

@@ -11,6 +11,7 @@ import {
   describeStatements,
   sessionPolicy,
 } from '../profiles';
+import { codeOf } from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { notices } from './notices';
 import { buildScope } from './LeaseResolver';
@@ -95,13 +96,37 @@ export class RequestService {
         }
         const row = this.build(person, input, checked, idempotencyKey);
         const approvers = await this.approvers(person, checked);
-        await this.deps.database.transaction(stores =>
-          this.write(stores, row, person, approvers),
-        );
-        this.deps.wake();
-        return row.id;
+        return this.insert(row, person, approvers);
       },
     );
+  }
+
+  /** Two requests with one key at once: the first is the answer to both. */
+  private async insert(
+    row: LeaseRow,
+    person: Person,
+    approvers: string[],
+  ): Promise<string> {
+    const { database } = this.deps;
+    try {
+      await database.transaction(stores =>
+        this.write(stores, row, person, approvers),
+      );
+    } catch (error) {
+      const first =
+        codeOf(error) === 'conflict' && row.idempotencyKey
+          ? await database.leases.findByIdempotencyKey(
+              row.requester,
+              row.idempotencyKey,
+            )
+          : undefined;
+      if (first) {
+        return first.id;
+      }
+      throw error;
+    }
+    this.deps.wake();
+    return row.id;
   }
 
   private async write(

@@ -2,7 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { aPendingLease, anActiveLease, decisionOn } from '../testing/aLease';
 import { describeDatabases } from '../testing/databases';
-import { demoEntities } from '../testing/demoEntities';
+import { demoEntities, withRelations } from '../testing/demoEntities';
 import {
   startTestPortal,
   TestPortal,
@@ -180,10 +180,9 @@ describeDatabases((_name, open) => {
         },
         {
           configure: section => {
-            const role = section.roles.find(
-              (each: { id: string }) => each.id === 'break-glass',
-            );
-            role.arn = role.arn.replace('BreakGlassAdmin', 'Other');
+            for (const role of section.roles) {
+              role.arn = role.arn.replace('BreakGlassAdmin', 'Other');
+            }
           },
         },
         { entities: withAccountId('payroll', '999988887777') },
@@ -266,7 +265,7 @@ function withAdmins(count: number): Entity[] {
       profile: { displayName: `Admin ${index}` },
     },
   }));
-  return [...entities, ...admins];
+  return withRelations([...entities, ...admins]);
 }
 
 function withAccountId(name: string, accountId: string): Entity[] {

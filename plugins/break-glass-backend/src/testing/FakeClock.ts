@@ -2,6 +2,9 @@ import { Clock } from 'backstage-plugin-break-glass-node';
 
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
+  /** The database's clock: the same, unless a test sets it apart. */
+  database: Pick<Clock, 'now'> = { now: () => this.at };
+
   constructor(private at: number = Date.parse('2026-10-01T12:00:00.000Z')) {}
 
   now(): number {

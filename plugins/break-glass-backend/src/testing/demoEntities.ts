@@ -1,6 +1,6 @@
 // Used by tests only, though not one itself.
 /* eslint-disable @backstage/no-undeclared-imports */
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { parseAllDocuments } from 'yaml';
@@ -14,8 +14,39 @@ const FILES = [
   'examples/untrusted/accounts.yaml',
 ];
 
-/** The entities of the demo, with the locations that the catalog would note on them. */
+/** The entities of the demo, with the locations and relations that the catalog would note on them. */
 export function demoEntities(): Entity[] {
+  return withRelations(readEntities());
+}
+
+/** Adds the relations between people and groups that follow from what the entities say. */
+export function withRelations(entities: Entity[]): Entity[] {
+  const relations = new Map<string, Entity['relations']>();
+  const add = (from: string, type: string, targetRef: string) =>
+    relations.set(from, [...(relations.get(from) ?? []), { type, targetRef }]);
+  const group = (name: unknown) => `group:default/${name}`;
+  for (const entity of entities) {
+    const ref = stringifyEntityRef(entity);
+    for (const name of (entity.spec?.memberOf as string[]) ?? []) {
+      add(ref, 'memberOf', group(name));
+      add(group(name), 'hasMember', ref);
+    }
+    for (const name of (entity.spec?.children as string[]) ?? []) {
+      add(ref, 'parentOf', group(name));
+      add(group(name), 'childOf', ref);
+    }
+    if (entity.spec?.parent) {
+      add(ref, 'childOf', group(entity.spec.parent));
+      add(group(entity.spec.parent), 'parentOf', ref);
+    }
+  }
+  return entities.map(entity => ({
+    ...entity,
+    relations: relations.get(stringifyEntityRef(entity)) ?? [],
+  }));
+}
+
+function readEntities(): Entity[] {
   return FILES.flatMap(file => {
     const path = join(repositoryRoot, file);
     const location = `file:${path}`;

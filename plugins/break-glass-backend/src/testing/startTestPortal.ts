@@ -84,7 +84,7 @@ export async function startTestPortal(
   const entities = options.entities ?? demoEntities();
   const notifications: Array<Record<string, any>> = [];
   const logs: string[] = [];
-  const { server, ...backend } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       breakGlassPlugin,
       duckdbModule,
@@ -120,7 +120,7 @@ export async function startTestPortal(
       ...(options.permissions ? [options.permissions] : []),
     ],
   });
-  const url = `http://127.0.0.1:${server.port()}/api/break-glass`;
+  const url = `http://127.0.0.1:${backend.server.port()}/api/break-glass`;
   const as: TestPortal['as'] = (person, name, input) =>
     clientFor(url, tokenOf(person)).call(name, input);
   return {
