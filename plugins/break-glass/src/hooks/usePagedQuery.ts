@@ -21,6 +21,8 @@ export interface PagedQuery<T, P = unknown> {
   /** The first page as last answered, with what lists carry beside their items. */
   first?: P;
   error?: unknown;
+  /** How many pages `items` holds. */
+  pages: number;
   hasMore: boolean;
   loadingMore: boolean;
   loadMore: () => void;
@@ -33,6 +35,7 @@ interface Rest<N extends PagedRoute> {
   /** The first page that these follow. */
   after?: unknown;
   items: Item<N>[];
+  pages: number;
   cursor?: string;
   error?: unknown;
 }
@@ -59,7 +62,7 @@ export function usePagedQuery<N extends PagedRoute>(
     firstText.current = { text, page: first.data };
   }
   const page = first.data && firstText.current?.page;
-  const [rest, setRest] = useState<Rest<N>>({ items: [] });
+  const [rest, setRest] = useState<Rest<N>>({ items: [], pages: 0 });
   const [loadingMore, setLoadingMore] = useState(false);
   const joined = rest.after === page;
   const cursor = joined ? rest.cursor : page?.nextCursor;
@@ -77,22 +80,31 @@ export function usePagedQuery<N extends PagedRoute>(
     const next = await api
       .call(route, { ...input, query, signal: abort.signal })
       .then(
-        answer => ({ items: answer.items, cursor: answer.nextCursor }),
-        error => ({ items: [], cursor, error }),
+        answer => ({
+          items: answer.items,
+          pages: 1,
+          cursor: answer.nextCursor,
+        }),
+        error => ({ items: [], pages: 0, cursor, error }),
       );
     setLoadingMore(false);
     if (!abort.signal.aborted) {
-      setRest(old => ({
-        after: page,
-        ...next,
-        items: [...(old.after === page ? old.items : []), ...next.items],
-      }));
+      setRest(old => {
+        const kept = old.after === page ? old : { items: [], pages: 0 };
+        return {
+          ...next,
+          after: page,
+          items: [...kept.items, ...next.items],
+          pages: kept.pages + next.pages,
+        };
+      });
     }
   }, [api, route, input, cursor, page]);
 
   return {
     items: page && [...page.items, ...(joined ? rest.items : [])],
     first: first.data,
+    pages: page ? 1 + (joined ? rest.pages : 0) : 0,
     error: first.error ?? (joined ? rest.error : undefined),
     hasMore: Boolean(cursor),
     loadingMore,

@@ -39,7 +39,7 @@ export function useTimeline(id: string, filter: TimelineFilter): TimelineQuery {
   const filterText = JSON.stringify([id, filter]);
   const [want, setWant] = useState({ filterText, pages: EAGER_PAGES });
   const pages = want.filterText === filterText ? want.pages : EAGER_PAGES;
-  const loaded = Math.ceil((items?.length ?? 0) / PAGE_SIZE);
+  const loaded = list.pages;
   const next = hasMore && !loadingMore && error === undefined && loaded < pages;
   useEffect(() => {
     if (next) {

@@ -94,7 +94,10 @@ describe('ConsoleButton', () => {
   });
 
   it('pitfall 32: never follows an address that is not a web address', async () => {
-    backend.on('createStandingSession', issuedConsole('javascript:alert(1)'));
+    backend.on(
+      'createStandingSession',
+      issuedConsole('data:text/html,<script>alert(1)</script>'),
+    );
     const tab = fakeTab();
     jest.spyOn(window, 'open').mockReturnValue(tab as unknown as Window);
     await clickConsole();

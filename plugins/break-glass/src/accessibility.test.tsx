@@ -1,0 +1,161 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import {
+  account,
+  issuedCredentials,
+  leaseRole,
+  me,
+  preview,
+  standingRole,
+} from './__testUtils__/accounts';
+import {
+  afterNoon,
+  endedLease,
+  LEASE_ID,
+  leaseDetail,
+  leaseSummary,
+  nothing,
+  NOON,
+  yes,
+} from './__testUtils__/leases';
+import { renderOnAccount, renderPlugin } from './__testUtils__/render';
+import { testBackend } from './__testUtils__/server';
+import { event, session, timeline } from './__testUtils__/timeline';
+import { AccountTab } from './components/AccountTab';
+import { BreakGlassRouter } from './components/BreakGlassPage';
+
+const backend = testBackend();
+
+/** Violations in our own content; colours and landmarks are not to be seen without layout and shell. */
+async function violations(): Promise<string[]> {
+  const { violations: found } = await axe.run(document.body, {
+    rules: {
+      'color-contrast': { enabled: false },
+      region: { enabled: false },
+    },
+  });
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n')}`,
+  );
+}
+
+const page = (path: string) => renderPlugin(<BreakGlassRouter />, { path });
+
+describe('axe finds no violation', () => {
+  beforeEach(() => {
+    backend.on('me', me());
+    backend.on('listLeases', { items: [leaseSummary()] });
+    backend.on('previewLease', preview());
+  });
+
+  const open = {
+    id: LEASE_ID,
+    status: 'active' as const,
+    profileId: 's3-kms-iam',
+    profileTitle: 'S3, KMS and IAM',
+    requestedAt: NOON,
+    lapsesAt: afterNoon(480),
+    expiresAt: '2099-01-01T00:00:00.000Z',
+    approvalsMissing: 0,
+  };
+
+  it('on the tab of an account', async () => {
+    backend.on(
+      'getAccount',
+      account({ roles: [leaseRole({ openLeases: [open] }), standingRole()] }),
+    );
+    await renderOnAccount(<AccountTab />);
+    await screen.findByText(/Alice locked herself out/);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in the request form', async () => {
+    backend.on('getAccount', account());
+    await renderOnAccount(<AccountTab />);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Request access' }),
+    );
+    await screen.findByText(/Can approve/);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in the credentials dialog', async () => {
+    backend.on('getAccount', account());
+    backend.on('createStandingSession', issuedCredentials());
+    await renderOnAccount(<AccountTab />);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Credentials: Read only' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Get credentials' }),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Show' }));
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(['my-access', 'approvals', 'reviews'])('in %s', async tab => {
+    await page(`/break-glass/${tab}`);
+    await screen.findByText(/Alice locked herself out/);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in the question of an approver', async () => {
+    backend.on(
+      'getLease',
+      leaseDetail({ actions: { ...nothing, decide: yes } }),
+    );
+    await page(`/break-glass/leases/${LEASE_ID}`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    await screen.findByRole('dialog');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in the review of a lease', async () => {
+    backend.on(
+      'getLease',
+      endedLease({
+        actions: { ...nothing, review: yes },
+        sessions: [session()],
+      }),
+    );
+    backend.on(
+      'getTimeline',
+      timeline([event('a', 3, { refused: true }), event('b', 4)]),
+    );
+    backend.on('getActivityRecord', { record: { eventID: 'a' } });
+    await page(`/break-glass/leases/${LEASE_ID}`);
+    const [row] = await screen.findAllByRole('button', {
+      name: /PutBucketPolicy/,
+    });
+    await userEvent.click(row);
+    await screen.findByRole('region', { name: 'Raw record' });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Add a follow-up' }),
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in the audit log', async () => {
+    backend.on('listAudit', {
+      items: [
+        {
+          seq: 1,
+          at: NOON,
+          actor: 'system',
+          action: 'lease-expire',
+          outcome: 'done',
+          details: {},
+          hash: 'b'.repeat(64),
+        },
+      ],
+    });
+    await page('/break-glass/audit');
+    await userEvent.click(
+      await screen.findByRole('button', { name: /lease-expire/ }),
+    );
+    expect(await violations()).toEqual([]);
+  });
+});
