@@ -88,8 +88,10 @@ describe('FederationEndpoint', () => {
     ],
     [
       'redirects',
-      (_, response) =>
-        response.writeHead(302, { Location: 'http://127.0.0.1:9/' }).end(),
+      (request, response) =>
+        request.url === '/elsewhere'
+          ? response.end('{"SigninToken":"x"}')
+          : response.writeHead(302, { Location: '/elsewhere' }).end(),
     ],
   ])(
     'I10: names neither URL nor credentials where it %s',

@@ -86,6 +86,10 @@ describeFederation(aWorld => {
       await world.federation().kills.kill(lease.id);
       await use(world, session);
       expect(await world.killOf(lease)).toBe('none');
+
+      world.config.roles[0].kill = { type: 'none' };
+      await world.federation().kills.kill(lease.id);
+      expect(await world.killOf(lease)).toBe('none');
       expect(versionsIn(world)).toEqual(['v1']);
     });
 
