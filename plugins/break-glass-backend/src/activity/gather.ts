@@ -68,7 +68,7 @@ export async function gather(
   const ask = async (query: ActivityQuery) => {
     asked.add(`${query.roleArn} ${query.sessionName}`);
     const result: ActivityResult = await source.search(query, { signal });
-    records.push(...result.records.map(redact));
+    result.records.forEach(record => records.push(redact(record)));
     coverages.push(result.coverage);
   };
 

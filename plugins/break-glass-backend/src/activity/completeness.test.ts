@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { NOON, aSessionRow } from '../testing/rows';
+import {
+  completeness,
+  CompletenessFacts,
+  patienceOf,
+  searchWindow,
+} from './completeness';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const patience = patienceOf({ settlingMinutes: 30, collectEveryMinutes: 5 });
+
+const session = aSessionRow({ id: 'one', expiresAt: NOON + HOUR });
+
+/** A lease that ended ten minutes after noon, without a kill. */
+function facts(change: Partial<CompletenessFacts> = {}): CompletenessFacts {
+  return {
+    now: NOON + 91 * MINUTE,
+    lease: { closedAt: NOON + 10 * MINUTE, kill: 'none' },
+    sessions: [session],
+    proven: new Set(['one']),
+    coverage: { unreadable: [], trailRunningAtEnd: true },
+    patience,
+    ...change,
+  };
+}
+
+describe('completeness', () => {
+  it('I7: evidence is complete only after the settling time', () => {
+    const settled = NOON + HOUR + 30 * MINUTE;
+    expect(completeness(facts({ now: settled - 1 }))).toMatchObject({
+      state: 'collecting',
+      settledAt: settled,
+      nextLookAt: settled,
+    });
+    expect(completeness(facts({ now: settled }))).toEqual({
+      state: 'complete',
+      settledAt: settled,
+      sessionsMissing: [],
+      words: expect.stringContaining('Every session issued was found'),
+    });
+  });
+
+  it('looks again regularly while logs arrive', () => {
+    const { nextLookAt } = completeness(facts({ now: NOON + 20 * MINUTE }));
+    expect(nextLookAt).toBe(NOON + 25 * MINUTE);
+  });
+
+  it('I7: without the AssumeRole record of every session issued it is not complete', () => {
+    const verdict = completeness(
+      facts({ sessions: [session, aSessionRow({ id: 'two' })] }),
+    );
+    expect(verdict).toMatchObject({
+      state: 'collecting',
+      sessionsMissing: ['two'],
+      nextLookAt: NOON + 96 * MINUTE,
+    });
+  });
+
+  it('I7: a file that could not be read may hold events, so it is not complete', () => {
+    const coverage = { unreadable: ['a.json.gz'], trailRunningAtEnd: true };
+    expect(completeness(facts({ coverage }))).toMatchObject({
+      state: 'collecting',
+      words: 'One log file could not be read.',
+    });
+  });
+
+  it('pitfall 21: a source that fails is never complete, and says so', () => {
+    expect(completeness(facts({ coverage: undefined }))).toMatchObject({
+      state: 'collecting',
+      words: 'The logs could not be read.',
+      nextLookAt: NOON + 96 * MINUTE,
+    });
+  });
+
+  it.each([
+    ['a source that stays away', { coverage: undefined }],
+    ['a record that stays away', { proven: new Set<string>() }],
+  ])(
+    '%s makes logs-missing in the end, and is not waited for for ever',
+    (_, change) => {
+      const until = NOON + HOUR + 30 * MINUTE + patience.giveUpAfter;
+      const before = completeness(facts({ ...change, now: until - 1 }));
+      expect(before.state).toBe('collecting');
+      const after = completeness(facts({ ...change, now: until }));
+      expect(after).toMatchObject({
+        state: 'logs-missing',
+        nextLookAt: undefined,
+      });
+    },
+  );
+
+  it('a lease that has not ended is never complete', () => {
+    const lease = { expiresAt: NOON + 3 * HOUR, kill: 'none' as const };
+    expect(completeness(facts({ lease })).state).toBe('collecting');
+    expect(completeness(facts({ lease, sessions: [] })).state).toBe(
+      'collecting',
+    );
+  });
+
+  it('a lease that expired by the clock has ended, whenever a job records it', () => {
+    const lease = { expiresAt: NOON + HOUR, kill: 'none' as const };
+    expect(completeness(facts({ lease })).state).toBe('complete');
+  });
+
+  it('a lease without a session is complete at once', () => {
+    const refused = aSessionRow({ state: 'refused', accessKeyId: undefined });
+    for (const sessions of [[], [refused]]) {
+      expect(
+        completeness(facts({ sessions, now: NOON + 10 * MINUTE })),
+      ).toMatchObject({ state: 'complete', sessionsMissing: [] });
+    }
+  });
+
+  it('credentials whose answer was lost are waited for, as long as they could live', () => {
+    const lost = aSessionRow({
+      state: 'issuing',
+      accessKeyId: undefined,
+      expiresAt: NOON + 2 * HOUR,
+    });
+    expect(completeness(facts({ sessions: [session, lost] })).state).toBe(
+      'collecting',
+    );
+  });
+
+  it('a discarded session was issued: its record is needed too', () => {
+    const discarded = aSessionRow({ id: 'two', state: 'discarded' });
+    expect(
+      completeness(facts({ sessions: [session, discarded] })).sessionsMissing,
+    ).toEqual(['two']);
+  });
+
+  describe('after a kill', () => {
+    const killed = (kill: 'requested' | 'accepted' | 'probed') =>
+      completeness(
+        facts({
+          now: NOON + 20 * MINUTE,
+          lease: {
+            closedAt: NOON + 10 * MINUTE,
+            kill,
+            killAcceptedAt: NOON + 11 * MINUTE,
+            killProbedAt: kill === 'probed' ? NOON + 12 * MINUTE : undefined,
+          },
+        }),
+      ).settledAt;
+
+    it('counts from when it was seen to work', () => {
+      expect(killed('probed')).toBe(NOON + 42 * MINUTE);
+    });
+
+    it('allows for its spreading where AWS only took it', () => {
+      expect(killed('accepted')).toBe(NOON + (11 + 15 + 30) * MINUTE);
+    });
+
+    it('counts from the end of the credentials where AWS has not taken it', () => {
+      expect(killed('requested')).toBe(NOON + 90 * MINUTE);
+    });
+
+    it('never counts from later than the end of the credentials', () => {
+      const lease = {
+        closedAt: NOON + 10 * MINUTE,
+        kill: 'probed' as const,
+        killProbedAt: NOON + 5 * HOUR,
+      };
+      expect(completeness(facts({ lease })).settledAt).toBe(NOON + 90 * MINUTE);
+    });
+  });
+
+  it('says where a quiet account and a stopped trail look the same', () => {
+    const coverage = { unreadable: [], trailRunningAtEnd: false };
+    expect(completeness(facts({ coverage })).words).toContain('stopped trail');
+  });
+
+  it('never says complete before all of it holds', () => {
+    const anyFacts = fc.record({
+      now: fc.integer({ min: NOON, max: NOON + 10 * HOUR }),
+      missing: fc.boolean(),
+      unreadable: fc.boolean(),
+      down: fc.boolean(),
+      ended: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(anyFacts, ({ now, missing, unreadable, down, ended }) => {
+        const { state } = completeness(
+          facts({
+            now,
+            lease: {
+              kill: 'none',
+              ...(ended ? { closedAt: NOON } : { expiresAt: NOON + 20 * HOUR }),
+            },
+            proven: new Set(missing ? [] : ['one']),
+            coverage: down
+              ? undefined
+              : {
+                  unreadable: unreadable ? ['x'] : [],
+                  trailRunningAtEnd: false,
+                },
+          }),
+        );
+        const all =
+          ended &&
+          !missing &&
+          !unreadable &&
+          !down &&
+          now >= NOON + 90 * MINUTE;
+        expect(state === 'complete').toBe(all);
+      }),
+    );
+  });
+});
+
+describe('searchWindow', () => {
+  it('covers the sessions, the settling time and refused calls after it', () => {
+    const lease = { closedAt: NOON + 10 * MINUTE, kill: 'none' as const };
+    expect(searchWindow(lease, [session], patience, NOON)).toEqual({
+      from: NOON - 5 * MINUTE,
+      to: NOON + 90 * MINUTE,
+    });
+  });
+
+  it('reaches on to the end of killed credentials when looked at later', () => {
+    const lease = {
+      closedAt: NOON,
+      kill: 'probed' as const,
+      killProbedAt: NOON,
+    };
+    const later = NOON + 9 * HOUR;
+    expect(searchWindow(lease, [session], patience, later).to).toBe(
+      NOON + 75 * MINUTE,
+    );
+  });
+});
