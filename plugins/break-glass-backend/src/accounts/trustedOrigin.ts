@@ -75,26 +75,22 @@ function isUrlFrom(target: string, origin: UrlOrigin): boolean {
 
 /**
  * Segments of an https address on exactly this host, or nothing where the address is
- * anything but plain: normalised differently than written, encoded, with user, query or fragment.
+ * anything but plain: another once it is parsed (dots, backslashes, case, user, port, query), or encoded.
  */
 function plainSegments(target: string, host: string): string[] | undefined {
   if (!URL.canParse(target)) {
     return undefined;
   }
-  const url = new URL(target);
+  const { host: actual, pathname } = new URL(target);
   const plain =
-    url.protocol === 'https:' &&
-    url.host === host &&
-    url.href === target &&
-    `https://${url.host}${url.pathname}` === target &&
-    !/[%\\]/.test(target);
+    actual === host &&
+    target === `https://${actual}${pathname}` &&
+    !target.includes('%');
   if (!plain) {
     return undefined;
   }
-  const segments = url.pathname.slice(1).split('/');
-  return segments.every(segment => segment !== '' && segment !== '..')
-    ? segments
-    : undefined;
+  const segments = pathname.slice(1).split('/');
+  return segments.includes('') ? undefined : segments;
 }
 
 /** What follows the expected segments, or nothing where they differ. */

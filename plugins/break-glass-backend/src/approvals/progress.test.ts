@@ -47,6 +47,16 @@ describe('progress', () => {
 
     expect(progress(after)).toMatchObject({ met: false, rejected: true });
     expect(progress(after).steps.some(step => step.open)).toBe(false);
+    expect(
+      progress(
+        facts(
+          twoRoles,
+          decided(carla, 'ciso'),
+          decided(sven, 'management'),
+          decided(daniel, 'management', 'reject'),
+        ),
+      ),
+    ).toMatchObject({ met: false, rejected: true });
   });
 
   it('I1: decisions of the requester and the beneficiary never count, nor do a machine’s', () => {
