@@ -1,6 +1,6 @@
 // Playwright's global set-up: builds the page, and starts the whole demo on free ports with data of its own.
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildPage } from './lib/buildPage.mjs';
 import { findFreePorts } from './lib/freePorts.mjs';
 import { startPortal } from './lib/portal.mjs';
@@ -10,7 +10,9 @@ import { inRoot } from './lib/root.mjs';
 const DELIVERY_SECONDS = '1';
 
 export default async function startForBrowserTests() {
-  const dataDirectory = inRoot('.data', 'browser-tests');
+  const dataDirectory = resolve(
+    process.env.E2E_DATA_DIRECTORY || inRoot('.data/browser-tests'),
+  );
   rmSync(dataDirectory, { recursive: true, force: true });
   await buildPage(join(dataDirectory, 'logs', 'build.log'));
   const [backend, sandbox, identityProvider] = await findFreePorts(3);

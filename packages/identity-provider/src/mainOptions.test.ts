@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readMainOptions } from './mainOptions';
 
-const PEOPLE = resolve('../../examples/org.yaml');
+const PEOPLE = resolve(__dirname, '../../../examples/org.yaml');
 const environment = { OIDC_CLIENT_SECRET: 'a test secret' };
 
 describe('readMainOptions', () => {
