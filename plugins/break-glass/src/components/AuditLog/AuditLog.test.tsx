@@ -98,6 +98,23 @@ describe('auditQuery', () => {
   it('asks for nothing where nothing is filled in', () => {
     expect(JSON.stringify(auditQuery(EMPTY_FILTER))).toBe('{}');
   });
+  it('waits until an id or a reference is typed to the end', () => {
+    const typing = {
+      ...EMPTY_FILTER,
+      leaseId: '01K6',
+      accountRef: 'resource:',
+    };
+    expect(JSON.stringify(auditQuery(typing))).toBe('{}');
+    const typed = {
+      ...EMPTY_FILTER,
+      leaseId: LEASE_ID.toLocaleLowerCase('en-US'),
+      accountRef: ' resource:default/payroll ',
+    };
+    expect(auditQuery(typed)).toMatchObject({
+      leaseId: LEASE_ID,
+      accountRef: 'resource:default/payroll',
+    });
+  });
   it('turns local times into instants', () => {
     const from = '2026-10-01T09:00';
     expect(auditQuery({ ...EMPTY_FILTER, from }).from).toBe(

@@ -1,4 +1,8 @@
-import { RouteInput } from 'backstage-plugin-break-glass-common';
+import {
+  entityRefSchema,
+  RouteInput,
+  ulidSchema,
+} from 'backstage-plugin-break-glass-common';
 
 /** What the filter fields hold. */
 export interface AuditFilter {
@@ -26,13 +30,15 @@ export const EMPTY_FILTER: AuditFilter = {
   to: '',
 };
 
-/** Turns what was typed into a query; empty fields ask for nothing. */
+/** Turns what was typed into a query; fields that are empty, or not typed to the end yet, ask for nothing. */
 export function auditQuery(filter: AuditFilter): AuditQuery {
   const text = (value: string) => value.trim() || undefined;
   return {
     actor: text(filter.actor),
-    accountRef: text(filter.accountRef),
-    leaseId: text(filter.leaseId)?.toLocaleUpperCase('en-US'),
+    accountRef: entityRefSchema.safeParse(filter.accountRef.trim()).data,
+    leaseId: ulidSchema.safeParse(
+      filter.leaseId.trim().toLocaleUpperCase('en-US'),
+    ).data,
     action: text(filter.action),
     outcome: filter.outcome || undefined,
     from: instant(filter.from),

@@ -1,6 +1,5 @@
 import { Content } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import { Me } from 'backstage-plugin-break-glass-common';
 import { ReactNode } from 'react';
@@ -14,7 +13,17 @@ export type TabName = 'my-access' | 'approvals' | 'reviews' | 'audit';
 
 const useStyles = makeStyles(
   theme => ({
+    root: {
+      // The place of content in the legacy system's page; means nothing elsewhere.
+      gridArea: 'pageContent',
+      display: 'flex',
+      flexDirection: 'column',
+      flexGrow: 1,
+      minHeight: 0,
+      minWidth: 0,
+    },
     nav: {
+      flexShrink: 0,
       display: 'flex',
       overflowX: 'auto',
       padding: theme.spacing(0, 3),
@@ -68,14 +77,7 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
     audit: t('page.audit'),
   };
   return (
-    <Box
-      display="flex"
-      flexDirection="column"
-      flexGrow={1}
-      minHeight={0}
-      minWidth={0}
-      data-testid="break-glass-page"
-    >
+    <div className={classes.root} data-testid="break-glass-page">
       <nav className={classes.nav} aria-label={t('page.tabs')}>
         {tabsFor(me, props.tab).map(({ name, count }) => (
           <NavLink
@@ -95,7 +97,7 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
         ))}
       </nav>
       <Content>{props.children}</Content>
-    </Box>
+    </div>
   );
 };
 

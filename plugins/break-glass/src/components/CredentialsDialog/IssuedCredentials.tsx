@@ -49,6 +49,8 @@ export const IssuedCredentialsView = (props: {
         value={format}
         onChange={(_, value) => setFormat(value)}
         variant="scrollable"
+        indicatorColor="primary"
+        textColor="primary"
         scrollButtons="auto"
         aria-label={t('credentials.format')}
       >

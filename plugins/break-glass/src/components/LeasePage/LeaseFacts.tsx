@@ -30,6 +30,7 @@ const useStyles = makeStyles(
       },
     },
     list: { margin: 0 },
+    line: { display: 'block' },
     value: {
       margin: theme.spacing(0, 0, 1.5),
       overflowWrap: 'anywhere',
@@ -54,11 +55,15 @@ export const LeaseFacts = (props: { lease: LeaseDetail }) => {
             <Ticket ticket={lease.ticket} url={lease.ticketUrl} />
           </Fact>
           <Fact name={t('lease.account')}>
-            <EntityRefLink entityRef={lease.account.ref}>
-              {lease.account.title}
-            </EntityRefLink>{' '}
-            <code>{lease.account.accountId}</code> · {lease.account.partition} ·{' '}
-            {lease.account.region}
+            <span className={classes.line}>
+              <EntityRefLink entityRef={lease.account.ref}>
+                {lease.account.title}
+              </EntityRefLink>
+            </span>
+            <span className={classes.line}>
+              <code>{lease.account.accountId}</code> · {lease.account.partition}{' '}
+              · {lease.account.region}
+            </span>
           </Fact>
           <Fact name={t('lease.role')}>{lease.role.title}</Fact>
           <Fact name={t('lease.profile')}>{lease.profile.title}</Fact>
@@ -127,7 +132,7 @@ function Term(props: { lease: LeaseDetail }) {
           t('lease.startNow')
         )}
       </Fact>
-      {lease.expiresAt && (
+      {lease.expiresAt && !lease.closedAt && (
         <Fact name={t('lease.ends')}>
           <Instant at={lease.expiresAt} />
         </Fact>

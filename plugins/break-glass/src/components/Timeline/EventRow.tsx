@@ -32,7 +32,10 @@ const useStyles = makeStyles(
         outlineOffset: -2,
       },
     },
-    time: { fontVariantNumeric: 'tabular-nums' },
+    time: {
+      ...theme.typography.body2,
+      fontVariantNumeric: 'tabular-nums',
+    },
     name: { flex: '1 1 160px', minWidth: 0, overflowWrap: 'anywhere' },
     mark: { color: theme.palette.warning.main },
   }),

@@ -47,8 +47,15 @@ export const LeaseRow = (props: {
     <Paper className={classes.root} component="li">
       <div className={classes.body}>
         <Box display="flex" flexWrap="wrap" alignItems="center" gridGap={8}>
-          <Typography variant="subtitle1" component="h3">
-            {showRequester && `${lease.requester.displayName} · `}
+          {showRequester && (
+            <Typography variant="subtitle1" component="h3">
+              {lease.requester.displayName}
+            </Typography>
+          )}
+          <Typography
+            variant="subtitle1"
+            component={showRequester ? 'span' : 'h3'}
+          >
             <EntityRefLink entityRef={lease.account.ref}>
               {lease.account.title}
             </EntityRefLink>

@@ -15,12 +15,12 @@ export function relativeWords(
     return format.format(0, 'second');
   }
   if (size < HOUR) {
-    return format.format(Math.trunc(distance / MINUTE), 'minute');
+    return format.format(Math.round(distance / MINUTE), 'minute');
   }
   if (size < 2 * DAY) {
-    return format.format(Math.trunc(distance / HOUR), 'hour');
+    return format.format(Math.round(distance / HOUR), 'hour');
   }
-  return format.format(Math.trunc(distance / DAY), 'day');
+  return format.format(Math.round(distance / DAY), 'day');
 }
 
 /** The exact instant in UTC, and in the person's own zone with its name. */
