@@ -7,8 +7,8 @@ import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
-const ATTEMPTS = 5;
-const ANSWER_WITHIN_MS = 1000;
+const ATTEMPTS = 20;
+const ANSWER_WITHIN_MS = 300;
 
 /**
  * Opens one websocket at the signals plugin after the start. The plugin begins to listen for upgrades with the
@@ -39,6 +39,7 @@ export const primeSignals = createBackendModule({
 async function prime(url: URL, logger: LoggerService): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await upgrades(url)) {
+      logger.debug('The signals websocket is primed');
       return;
     }
   }
