@@ -39,14 +39,14 @@ describe('primeSignals', () => {
         }
       });
     });
-    const { server, stop } = await startTestBackend({
+    const backend = await startTestBackend({
       features: [logger.factory, signalsPlugin, primeSignals],
     });
     await primed;
     try {
-      expect(await upgradeOnce(server.port())).toBe(101);
+      expect(await upgradeOnce(backend.server.port())).toBe(101);
     } finally {
-      await stop();
+      await backend.stop();
     }
   });
 });
