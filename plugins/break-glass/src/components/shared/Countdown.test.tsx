@@ -1,7 +1,5 @@
 import { act, render, screen } from '@testing-library/react';
-import { TestApiProvider } from '@backstage/test-utils';
-import { translationApiRef } from '@backstage/core-plugin-api/alpha';
-import { MockTranslationApi } from '@backstage/test-utils/alpha';
+import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { Countdown } from './Countdown';
 
 describe('Countdown', () => {
@@ -12,9 +10,7 @@ describe('Countdown', () => {
     jest.setSystemTime(new Date('2026-10-01T12:00:00.000Z'));
     const onOver = jest.fn();
     render(
-      <TestApiProvider
-        apis={[[translationApiRef, MockTranslationApi.create()]]}
-      >
+      <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
         <Countdown until="2026-10-01T12:00:02.000Z" onOver={onOver} />
       </TestApiProvider>,
     );
