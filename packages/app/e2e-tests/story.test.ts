@@ -39,8 +39,7 @@ test.describe.serial('the story of one lease', () => {
     await dialog.getByLabel(/^Reason/).fill(REASON);
     await dialog.getByLabel(/^Ticket/).fill('SUP-1234');
     await dialog
-      .getByLabel(/On behalf of/)
-      .first()
+      .getByRole('textbox', { name: /On behalf of/ })
       .fill('Alice');
     await mary.getByRole('option', { name: 'Alice Moreau' }).click();
     await dialog.getByRole('button', { name: '2 h', exact: true }).click();

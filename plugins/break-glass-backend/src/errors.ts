@@ -6,7 +6,10 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { ErrorCode } from 'backstage-plugin-break-glass-common';
+import {
+  ErrorCode,
+  errorCodeSchema,
+} from 'backstage-plugin-break-glass-common';
 
 type ErrorClass = new (message: string) => Error;
 
@@ -28,7 +31,7 @@ export const conflictError = coded(ConflictError);
 /** 503: something we depend on is down; nothing was changed. */
 export const unavailableError = coded(ServiceUnavailableError);
 
-/** The stable code of one of our errors. */
+/** The stable code of an error of ours; undefined for errors of others, which have codes of their own kind. */
 export function codeOf(error: unknown): ErrorCode | undefined {
-  return (error as { code?: ErrorCode })?.code;
+  return errorCodeSchema.safeParse((error as { code?: unknown })?.code).data;
 }

@@ -3,7 +3,10 @@ import type { Locator, Page } from '@playwright/test';
 /** Opens the Break Glass tab of an account, e.g. `payroll`. */
 export async function openAccountTab(page: Page, name: string): Promise<void> {
   await page.goto(`/catalog/default/resource/${name}`);
-  await page.getByRole('link', { name: 'Break Glass' }).last().click();
+  await page
+    .getByRole('navigation', { name: 'Content navigation' })
+    .getByRole('link', { name: 'Break Glass' })
+    .click();
 }
 
 /** The card of one role, by its title. */

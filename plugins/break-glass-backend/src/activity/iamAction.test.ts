@@ -31,11 +31,10 @@ describe('iamActionOf', () => {
     expect(found.accessLevel).toBe(accessLevel);
   });
 
-  it('knows the service of an event that is no action', async () => {
+  it('takes a sign-in, which is no action, for reading', async () => {
     expect(await iamActionOf('signin.amazonaws.com', 'ConsoleLogin')).toEqual({
       service: 'signin',
-      action: undefined,
-      accessLevel: 'unknown',
+      accessLevel: 'read',
     });
   });
 

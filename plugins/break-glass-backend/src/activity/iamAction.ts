@@ -71,6 +71,9 @@ const ACTIONS = new Map([
   ['lambda:Invoke', 'InvokeFunction'],
 ]);
 
+/** Signing in is an event without an IAM action; it changes nothing. */
+const SIGN_IN = 'signin';
+
 /** API versions that some services write behind the name: `CreateFunction20150331v2`. */
 const VERSION = /(\d{8}(v\d+)?|\d{4}_\d{2}_\d{2})$/;
 
@@ -85,6 +88,9 @@ export async function iamActionOf(
   eventName: string,
 ): Promise<IamAction> {
   const service = prefixOf(eventSource);
+  if (service === SIGN_IN) {
+    return { service, accessLevel: 'read' };
+  }
   const names = await actionNames(service);
   const plain = eventName.replace(VERSION, '');
   const action = [

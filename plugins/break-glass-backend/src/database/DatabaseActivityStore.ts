@@ -93,7 +93,7 @@ export class DatabaseActivityStore implements ActivityStore {
       .count({ total: '*' })
       .select(
         this.knex.raw(
-          'sum(case when access_level in (?, ?) then 0 else 1 end) as writes',
+          'sum(case when refused or access_level in (?, ?) then 0 else 1 end) as writes',
           READING_LEVELS,
         ),
         this.knex.raw('sum(case when refused then 1 else 0 end) as refused'),

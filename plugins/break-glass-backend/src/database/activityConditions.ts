@@ -39,7 +39,8 @@ export function whereActivity(
     }
   }
   if (filter.only === 'writes') {
-    query.whereNotIn('access_level', READING_LEVELS);
+    // A refused call wrote nothing.
+    query.whereNotIn('access_level', READING_LEVELS).where('refused', false);
   } else if (filter.only === 'refused') {
     query.where('refused', true);
   } else if (filter.only === 'sensitive') {

@@ -9,9 +9,8 @@ import {
   SessionRow,
   Stores,
 } from '../database/types';
-import { conflictError } from '../errors';
+import { codeOf, conflictError } from '../errors';
 import { AUDIT } from './auditActions';
-import { ownCode } from './ownCode';
 import { SessionPlan } from './SessionPlan';
 import { TemporaryCredentials } from './types';
 
@@ -95,7 +94,7 @@ export class SessionRecorder {
   /** AWS gave nothing: the lease is unharmed, the attempt is on record. Never throws. */
   async refused(plan: SessionPlan, error: unknown): Promise<void> {
     await this.bestEffort(plan, async stores => {
-      const errorCode = ownCode(error) ?? 'aws-refused';
+      const errorCode = codeOf(error) ?? 'aws-refused';
       await finish(stores, plan, { state: 'refused', errorCode });
       await this.entry(stores, plan, AUDIT.issue, {}, errorCode);
       await this.tell(stores, plan, []);
@@ -122,7 +121,7 @@ export class SessionRecorder {
     { accessKeyId, expiresAt }: TemporaryCredentials,
     error: unknown,
   ): Promise<void> {
-    const errorCode = ownCode(error) ?? 'ended-while-issuing';
+    const errorCode = codeOf(error) ?? 'ended-while-issuing';
     await finish(stores, plan, {
       state: 'discarded',
       accessKeyId,

@@ -3,7 +3,12 @@ import { Person } from '../accounts/types';
 import { progress } from '../approvals';
 import { ApprovalPolicyConfig } from '../config/types';
 import { DecisionRow, LeaseRow, Stores } from '../database/types';
-import { conflictError, notAllowedError, notFoundError } from '../errors';
+import {
+  conflictError,
+  inputError,
+  notAllowedError,
+  notFoundError,
+} from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { approvalFacts, explainDecide, mayRead } from './explain';
 import { apply } from './lifecycle';
@@ -98,9 +103,7 @@ export class DecisionService {
     const analysis = explainDecide(context, person, now, request.step);
     if (!analysis.allowed) {
       const { code, message } = analysis.reasons[0];
-      throw CONFLICTS.has(code)
-        ? conflictError(code as never, message)
-        : notAllowedError(code as never, message);
+      throw refusalOf(code, message);
     }
     if (request.scopeHash !== row.scopeHash || !sameTerm(request.term, row)) {
       throw conflictError(
@@ -162,6 +165,15 @@ export class DecisionService {
       decision.decidedAt,
     );
   }
+}
+
+function refusalOf(code: string, message: string): Error {
+  if (code === 'step-required') {
+    return inputError(code, message);
+  }
+  return CONFLICTS.has(code)
+    ? conflictError(code as never, message)
+    : notAllowedError(code as never, message);
 }
 
 function nextState(

@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
+import { candidates } from '../approvals';
 import { DecisionRow, LeaseFilter, LeaseRow } from '../database/types';
 import { describeStatements, sessionPolicy } from '../profiles';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
@@ -29,6 +30,9 @@ import {
   sessionView,
   stepsInView,
 } from './leaseView';
+
+/** Candidates counted on one step. */
+const MAX_CANDIDATES = 200;
 
 /** A lease that a person may read, with what the rules look at. */
 export interface ReadLease {
@@ -170,7 +174,8 @@ export class LeaseQueries {
       this.upper.review(lease),
     ]);
     return {
-      decide,
+      // Who fits several steps may decide, and says for which.
+      decide: { ...decide, allowed: decide.allowed || stepIds.length > 1 },
       cancel: explainCancel(row, person.ref, now),
       end: explainEnd(row, person.ref, now),
       revoke: explainRevoke(
@@ -194,14 +199,13 @@ export class LeaseQueries {
       : row.scope.approvalPolicy;
   }
 
-  private steps({ row, decisions }: ReadLease) {
-    return stepsInView(
-      this.deps.people,
-      approvalFacts(
-        { row, decisions, policyNow: this.policyNow(row) },
-        row.scope.approvalPolicy,
-      ),
+  private async steps({ row, decisions }: ReadLease) {
+    const facts = approvalFacts(
+      { row, decisions, policyNow: this.policyNow(row) },
+      row.scope.approvalPolicy,
     );
+    const able = await candidates(this.deps.people, facts, MAX_CANDIDATES);
+    return stepsInView(this.deps.people, facts, able);
   }
 
   private async summaries(rows: LeaseRow[]): Promise<LeaseSummary[]> {

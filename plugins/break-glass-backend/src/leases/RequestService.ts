@@ -4,7 +4,7 @@ import {
   LeaseRequest,
 } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
-import { candidates } from '../approvals';
+import { candidates, stepsWithoutPeople } from '../approvals';
 import { LeaseRow, Stores } from '../database/types';
 import {
   SESSION_POLICY_LIMIT,
@@ -39,7 +39,7 @@ export class RequestService {
     const endsAt = starts + checked.durationMinutes * MINUTE;
     const problems = checked.problems.map(({ kind, ...rest }) => rest);
     const notEligible = problems.filter(each => each.code === 'not-eligible');
-    const steps = await this.steps(person, checked);
+    const { steps, without } = await this.steps(person, checked);
     return {
       eligible: {
         allowed: notEligible.length === 0,
@@ -52,10 +52,10 @@ export class RequestService {
       order: checked.resolved?.policy.order ?? 'parallel',
       steps,
       warnings: steps
-        .filter(step => step.candidateCount < step.count)
+        .filter(step => without.includes(step.id))
         .map(step => ({
           code: 'nobody-can-approve',
-          message: `${step.title}: ${step.words}, but only ${step.candidateCount} can. Ask the platform team before you rely on this.`,
+          message: `Nobody is left who can approve the step ${step.title}. ${step.words} Ask the platform team before you rely on this.`,
         })),
       problems,
     };
@@ -223,11 +223,17 @@ export class RequestService {
     );
   }
 
+  /** The steps as the page shows them, and the ids of those that cannot be met. */
   private async steps(person: Person, checked: CheckedRequest) {
     if (!checked.resolved) {
-      return [];
+      return { steps: [], without: [] };
     }
-    return stepsInView(this.deps.people, factsOf(person, checked));
+    const facts = factsOf(person, checked);
+    const able = await candidates(this.deps.people, facts, MAX_NOTIFIED);
+    return {
+      steps: await stepsInView(this.deps.people, facts, able),
+      without: stepsWithoutPeople(facts, able),
+    };
   }
 
   private async approvers(person: Person, checked: CheckedRequest) {

@@ -16,7 +16,7 @@ export function controlPlaneProblem(
     partition => partition?.brokerAccountId === account.accountId,
   );
   if (hostsBroker && !account.controlPlane) {
-    return `The account ${account.title} hosts the broker of break glass. Mark it under breakGlass.controlPlaneAccounts to allow leases with a two-role approval.`;
+    return `The account ${account.title} hosts the broker of break glass. Mark it under breakGlass.controlPlaneAccountIds to allow leases with a two-role approval.`;
   }
   if (account.controlPlane && policy.steps.length < 2) {
     return `The account ${account.title} belongs to the control plane: it takes a role with a two-role approval, and the policy ${policy.id} has one step.`;

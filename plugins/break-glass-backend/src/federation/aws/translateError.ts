@@ -1,6 +1,5 @@
-import { inputError, unavailableError } from '../../errors';
+import { codeOf, inputError, unavailableError } from '../../errors';
 import { clockSkewError, MAX_SKEW_MS } from '../clockSkew';
-import { ownCode } from '../ownCode';
 
 /** What an AssumeRole was about, for words. */
 export interface AssumeRoleFacts {
@@ -56,7 +55,7 @@ export function translateAssumeRoleError(
   error: unknown,
   facts: AssumeRoleFacts,
 ): Error {
-  if (ownCode(error)) {
+  if (codeOf(error)) {
     return error as Error;
   }
   const name = awsErrorName(error);
