@@ -26,6 +26,7 @@ export interface ActivityCoverage {
   dataEvents: 'seen' | 'not-seen' | 'unknown';
   /** Whether the trail delivered anything for the account at or after the end of the query. */
   trailRunningAtEnd: boolean;
+  /** Absent where the source does not read files. */
   filesRead?: number;
   /** Files that could not be read, each with the reason in words. */
   unreadable: string[];

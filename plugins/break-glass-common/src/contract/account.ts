@@ -186,9 +186,11 @@ export const accountPathSchema = z.object({
   name: z.string().max(63),
 });
 
+/** Query of the accounts; `search` is looked for in their names and ids. */
 export const accountListQuerySchema = pageQuerySchema.extend({
   search: z.string().max(100).optional(),
 });
+/** A page of accounts. */
 export const accountListSchema = pageOf(accountSummarySchema).meta({
   id: 'AccountList',
 });
@@ -229,15 +231,27 @@ export const profileListSchema = z
   .meta({ id: 'ProfileList' });
 
 export { accountIdSchema };
+/** See {@link accountProblemSchema}. */
 export type AccountProblem = z.infer<typeof accountProblemSchema>;
+/** See {@link accountSummarySchema}. */
 export type AccountSummary = z.infer<typeof accountSummarySchema>;
+/** See {@link accountDetailSchema}. */
 export type AccountDetail = z.infer<typeof accountDetailSchema>;
+/** See {@link accountRoleSchema}. */
 export type AccountRole = z.infer<typeof accountRoleSchema>;
+/** See {@link accessLevelSchema}. */
 export type AccessLevel = z.infer<typeof accessLevelSchema>;
+/** See {@link profileSummarySchema}. */
 export type ProfileSummary = z.infer<typeof profileSummarySchema>;
+/** See {@link profileParameterSchema}. */
 export type ProfileParameter = z.infer<typeof profileParameterSchema>;
+/** See {@link profileServiceSchema}. */
 export type ProfileService = z.infer<typeof profileServiceSchema>;
+/** See {@link approvalStepSummarySchema}. */
 export type ApprovalStepSummary = z.infer<typeof approvalStepSummarySchema>;
+/** See {@link openLeaseSchema}. */
 export type OpenLease = z.infer<typeof openLeaseSchema>;
+/** See {@link meSchema}. */
 export type Me = z.infer<typeof meSchema>;
+/** See {@link profileListSchema}. */
 export type ProfileList = z.infer<typeof profileListSchema>;

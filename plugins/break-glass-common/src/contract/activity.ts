@@ -74,6 +74,7 @@ export const activityCountsSchema = z
   .strict()
   .meta({ id: 'ActivityCounts' });
 
+/** Query of a lease’s activity and of its time line; `limit` is 1 to 500. */
 export const activityListQuerySchema = pageQuerySchema.extend({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   session: ulidSchema.optional(),
@@ -84,6 +85,7 @@ export const activityListQuerySchema = pageQuerySchema.extend({
   text: z.string().max(100).optional(),
 });
 
+/** A page of events, with how complete they are and the hash of the evidence that a verdict names. */
 export const activityListSchema = z
   .object({
     items: z.array(activityEventSchema),
@@ -95,6 +97,7 @@ export const activityListSchema = z
   .strict()
   .meta({ id: 'ActivityList' });
 
+/** Path of one event of a lease. */
 export const activityPathSchema = z.object({
   id: ulidSchema,
   eventId: z.string().max(64),
@@ -153,6 +156,7 @@ export const timelineEntrySchema = z
   ])
   .meta({ id: 'TimelineEntry' });
 
+/** A page of the time line, with how complete its events are and the hash of the evidence that a verdict names. */
 export const timelineSchema = z
   .object({
     items: z.array(timelineEntrySchema),
@@ -164,11 +168,19 @@ export const timelineSchema = z
   .strict()
   .meta({ id: 'Timeline' });
 
+/** See {@link sensitiveMarkSchema}. */
 export type SensitiveMark = z.infer<typeof sensitiveMarkSchema>;
+/** See {@link activityEventSchema}. */
 export type ActivityEvent = z.infer<typeof activityEventSchema>;
+/** See {@link completenessSchema}. */
 export type Completeness = z.infer<typeof completenessSchema>;
+/** See {@link activityCountsSchema}. */
 export type ActivityCounts = z.infer<typeof activityCountsSchema>;
+/** See {@link activityListQuerySchema}. */
 export type ActivityListQuery = z.infer<typeof activityListQuerySchema>;
+/** See {@link activityListSchema}. */
 export type ActivityList = z.infer<typeof activityListSchema>;
+/** See {@link timelineEntrySchema}. */
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+/** See {@link timelineSchema}. */
 export type Timeline = z.infer<typeof timelineSchema>;

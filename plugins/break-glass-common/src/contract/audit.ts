@@ -25,6 +25,7 @@ export const auditEntrySchema = z
   .strict()
   .meta({ id: 'AuditEntry' });
 
+/** Query of the audit log; `from` is inclusive, `to` exclusive. */
 export const auditListQuerySchema = pageQuerySchema.extend({
   actor: z.string().max(400).optional(),
   accountRef: entityRefSchema.optional(),
@@ -34,9 +35,11 @@ export const auditListQuerySchema = pageQuerySchema.extend({
   from: instantSchema.optional(),
   to: instantSchema.optional(),
 });
+/** A page of the audit log, newest first. */
 export const auditListSchema = pageOf(auditEntrySchema).meta({
   id: 'AuditList',
 });
+/** Query of an export: the filters of the list, and a format instead of paging. */
 export const auditExportQuerySchema = auditListQuerySchema
   .omit({ limit: true, cursor: true })
   .extend({ format: z.enum(['csv', 'jsonl']).default('jsonl') });
@@ -91,6 +94,7 @@ export const insightsQuerySchema = z.object({
     .enum(['person', 'account', 'profile', 'role', 'day'])
     .default('person'),
 });
+/** Answer of `GET /v1/insights`; durations are in minutes. */
 export const insightsSchema = z
   .object({
     from: instantSchema,
@@ -123,8 +127,13 @@ export const insightsSchema = z
   .strict()
   .meta({ id: 'Insights' });
 
+/** See {@link auditEntrySchema}. */
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+/** See {@link auditListQuerySchema}. */
 export type AuditListQuery = z.infer<typeof auditListQuerySchema>;
+/** See {@link auditVerificationSchema}. */
 export type AuditVerification = z.infer<typeof auditVerificationSchema>;
+/** See {@link healthSchema}. */
 export type Health = z.infer<typeof healthSchema>;
+/** See {@link insightsSchema}. */
 export type Insights = z.infer<typeof insightsSchema>;

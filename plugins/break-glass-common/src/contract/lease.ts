@@ -225,8 +225,10 @@ export const leasePreviewSchema = z
   .strict()
   .meta({ id: 'LeasePreview' });
 
+/** Which leases a list holds: one’s own, those to decide, those to review, or all that one may read. */
 export const leaseViewSchema = z.enum(['mine', 'approvals', 'reviews', 'all']);
 
+/** Query of the leases; `from` and `to` are instants of the request. */
 export const leaseListQuerySchema = pageQuerySchema.extend({
   view: leaseViewSchema.default('all'),
   /** Several, separated by commas. */
@@ -241,10 +243,12 @@ export const leaseListQuerySchema = pageQuerySchema.extend({
   from: instantSchema.optional(),
   to: instantSchema.optional(),
 });
+/** A page of leases. */
 export const leaseListSchema = pageOf(leaseSummarySchema).meta({
   id: 'LeaseList',
 });
 
+/** Path of one lease. */
 export const leasePathSchema = z.object({ id: ulidSchema });
 
 /** Body of a decision: what was seen is sent back, so that nobody approves what they did not see. */
@@ -266,19 +270,35 @@ export const closeRequestSchema = z
   .strict()
   .meta({ id: 'CloseRequest' });
 
+/** See {@link leaseStatusSchema}. */
 export type LeaseStatus = z.infer<typeof leaseStatusSchema>;
+/** See {@link approvalKindSchema}. */
 export type ApprovalKind = z.infer<typeof approvalKindSchema>;
+/** See {@link termSchema}. */
 export type Term = z.infer<typeof termSchema>;
+/** See {@link leaseRequestSchema}. */
 export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
+/** See {@link leasePreviewRequestSchema}. */
 export type LeasePreviewRequest = z.infer<typeof leasePreviewRequestSchema>;
+/** See {@link leasePreviewSchema}. */
 export type LeasePreview = z.infer<typeof leasePreviewSchema>;
+/** See {@link personSchema}. */
 export type Person = z.infer<typeof personSchema>;
+/** See {@link decisionSchema}. */
 export type Decision = z.infer<typeof decisionSchema>;
+/** See {@link leaseStepSchema}. */
 export type LeaseStep = z.infer<typeof leaseStepSchema>;
+/** See {@link leaseActionsSchema}. */
 export type LeaseActions = z.infer<typeof leaseActionsSchema>;
+/** See {@link leaseSummarySchema}. */
 export type LeaseSummary = z.infer<typeof leaseSummarySchema>;
+/** See {@link leaseDetailSchema}. */
 export type LeaseDetail = z.infer<typeof leaseDetailSchema>;
+/** See {@link leaseViewSchema}. */
 export type LeaseView = z.infer<typeof leaseViewSchema>;
+/** See {@link leaseListQuerySchema}. */
 export type LeaseListQuery = z.infer<typeof leaseListQuerySchema>;
+/** See {@link decisionRequestSchema}. */
 export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
+/** See {@link killStateSchema}. */
 export type KillState = z.infer<typeof killStateSchema>;

@@ -96,7 +96,9 @@ export function pageOf<T extends z.ZodType>(item: T) {
     .strict();
 }
 
+/** See {@link permissionExplanationSchema}. */
 export type Explanation = z.infer<typeof permissionExplanationSchema>;
+/** See {@link partitionSchema}. */
 export type Partition = z.infer<typeof partitionSchema>;
 /** A page of a list. */
 export type Page<T> = { items: T[]; nextCursor?: string };

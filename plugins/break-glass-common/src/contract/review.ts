@@ -7,6 +7,7 @@ import {
   ulidSchema,
 } from './primitives';
 
+/** Where the review of a lease is: not due, logs still arriving, waiting for a verdict, or decided. */
 export const reviewStateSchema = z
   .enum(['none', 'collecting', 'open', 'accepted', 'flagged'])
   .meta({ id: 'ReviewState' });
@@ -63,8 +64,13 @@ export const reviewSummarySchema = z
   .strict()
   .meta({ id: 'ReviewSummary' });
 
+/** See {@link reviewStateSchema}. */
 export type ReviewState = z.infer<typeof reviewStateSchema>;
+/** See {@link followUpSchema}. */
 export type FollowUp = z.infer<typeof followUpSchema>;
+/** See {@link checklistSchema}. */
 export type Checklist = z.infer<typeof checklistSchema>;
+/** See {@link reviewRequestSchema}. */
 export type ReviewRequest = z.infer<typeof reviewRequestSchema>;
+/** See {@link reviewSummarySchema}. */
 export type ReviewSummary = z.infer<typeof reviewSummarySchema>;

@@ -6,6 +6,7 @@ import {
   ulidSchema,
 } from './primitives';
 
+/** What a session is for: the AWS console, or credentials for a shell. */
 export const sessionTypeSchema = z
   .enum(['console', 'credentials'])
   .meta({ id: 'SessionType' });
@@ -83,11 +84,17 @@ export const issuedSessionSchema = z
   ])
   .meta({ id: 'IssuedSession' });
 
+/** See {@link sessionTypeSchema}. */
 export type SessionType = z.infer<typeof sessionTypeSchema>;
+/** See {@link sessionStateSchema}. */
 export type SessionState = z.infer<typeof sessionStateSchema>;
+/** See {@link sessionSummarySchema}. */
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
+/** See {@link sessionRequestSchema}. */
 export type SessionRequest = z.infer<typeof sessionRequestSchema>;
+/** See {@link standingSessionRequestSchema}. */
 export type StandingSessionRequest = z.infer<
   typeof standingSessionRequestSchema
 >;
+/** See {@link issuedSessionSchema}. */
 export type IssuedSession = z.infer<typeof issuedSessionSchema>;
