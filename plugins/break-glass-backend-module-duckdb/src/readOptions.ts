@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { existsSync } from 'fs';
-import { dirname, isAbsolute, join, resolve } from 'path';
+import { findConfigRoot } from 'backstage-plugin-break-glass-node';
+import { isAbsolute, join, resolve } from 'path';
 
 /** Where the CloudTrail files lie, and how much memory reading them may take. */
 export interface DuckDbOptions {
@@ -35,19 +35,6 @@ export function readOptions(
   }
   const root = isAbsolute(path)
     ? path
-    : join(configurationFolder(workingDirectory), path);
+    : join(findConfigRoot(workingDirectory), path);
   return { root: resolve(root), memoryLimit };
-}
-
-/** The nearest folder upwards that holds `app-config.yaml`; else the working directory itself. */
-function configurationFolder(workingDirectory: string): string {
-  let folder = resolve(workingDirectory);
-  while (!existsSync(join(folder, 'app-config.yaml'))) {
-    const parent = dirname(folder);
-    if (parent === folder) {
-      return resolve(workingDirectory);
-    }
-    folder = parent;
-  }
-  return folder;
 }

@@ -8,7 +8,11 @@ import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
+import {
+  ActivitySource,
+  Clock,
+  findConfigRoot,
+} from 'backstage-plugin-break-glass-node';
 import {
   CatalogAccountDirectory,
   CatalogPeople,
@@ -17,7 +21,6 @@ import {
 import { ActivityCollector, ActivityService } from './activity';
 import { AuditAnchor, AuditLog, AuditSpool } from './audit';
 import { readBreakGlassConfig } from './config';
-import { findConfigRoot } from './config/findConfigRoot';
 import { createDatabase, openMigrated } from './database';
 import { DatabaseInsightsStore } from './database/DatabaseInsightsStore';
 import { Database } from './database/types';
