@@ -61,53 +61,14 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
  */
 export async function createServices(given: Foundations) {
   const { clock, logger, source } = given;
-  const config = readBreakGlassConfig(given.config, {
-    repositoryRoot: findConfigRoot(),
-  });
-  checkProfiles(config);
-  const knex = await openMigrated(given.database);
-  const database = withClock(createDatabase(knex), clock);
-  const auditSpool = new AuditSpool({ file: config.audit.spoolFile, database });
-  const audit = new AuditLog({
-    database,
-    clock,
-    logger,
-    spool: auditSpool,
-    anchor: config.audit.anchorFile
-      ? new AuditAnchor(config.audit.anchorFile)
-      : undefined,
-  });
-  const reader = new CatalogReader(given.catalog, () =>
-    given.auth.getOwnServiceCredentials(),
-  );
-  const people = new CatalogPeople(reader, config);
-  const directory = new CatalogAccountDirectory(reader, config);
-  const credentials = DefaultAwsCredentialsManager.fromConfig(given.config);
-  const ids = ulids(clock);
-  const deps: LeaseDependencies = {
-    config,
-    database,
-    audit,
-    people,
-    clock,
-    ids,
-    resolver: new LeaseResolver(
-      config,
-      directory,
-      managedPolicies({ config, clock, credentials }),
-    ),
-    wake: () => outboxWorker.poke(),
-  };
+  const bell = { ring: () => {} };
+  const floor = await groundFloor(given, () => bell.ring());
+  const { deps, credentials } = floor;
   const federation = createFederation({ ...deps, logger, credentials });
   const collector = new ActivityCollector({ ...deps, logger, source });
-  const activity = new ActivityService({ ...deps, source, collector });
   const reviews = new ReviewService(deps);
-  const leases = new LeaseQueries(deps, {
-    issue: lease => federation.sessions.explain(lease),
-    review: lease => reviews.explain(lease),
-  });
   const outboxWorker = new OutboxWorker({
-    outbox: database.outbox,
+    outbox: deps.database.outbox,
     clock,
     logger,
     handlers: {
@@ -119,24 +80,63 @@ export async function createServices(given: Foundations) {
       },
     },
   });
+  bell.ring = () => outboxWorker.poke();
   return {
-    deps,
-    auditSpool,
-    directory,
+    ...floor,
     source,
-    activity,
     collector,
     reviews,
-    leases,
     outboxWorker,
+    activity: new ActivityService({ ...deps, source, collector }),
+    leases: new LeaseQueries(deps, {
+      issue: lease => federation.sessions.explain(lease),
+      review: lease => reviews.explain(lease),
+    }),
     requests: new RequestService(deps),
     decisions: new DecisionService(deps),
     closing: new ClosingService(deps),
     sessions: federation.sessions,
     selfCheck: federation.selfCheck,
-    close: () => federation.close(),
-    insights: new Insights(new DatabaseInsightsStore(knex), clock),
+    closeConnections: () => federation.close(),
   };
+}
+
+/** What every room stands on: configuration, database, audit log, and the catalog's accounts and people. */
+async function groundFloor(given: Foundations, wake: () => void) {
+  const { clock, logger } = given;
+  const config = readBreakGlassConfig(given.config, {
+    repositoryRoot: findConfigRoot(),
+  });
+  checkProfiles(config);
+  const knex = await openMigrated(given.database);
+  const database = withClock(createDatabase(knex), clock);
+  const { spoolFile, anchorFile } = config.audit;
+  const auditSpool = new AuditSpool({ file: spoolFile, database });
+  const audit = new AuditLog({
+    database,
+    clock,
+    logger,
+    spool: auditSpool,
+    anchor: anchorFile ? new AuditAnchor(anchorFile) : undefined,
+  });
+  const reader = new CatalogReader(given.catalog, () =>
+    given.auth.getOwnServiceCredentials(),
+  );
+  const directory = new CatalogAccountDirectory(reader, config);
+  const credentials = DefaultAwsCredentialsManager.fromConfig(given.config);
+  const contents = managedPolicies({ config, clock, credentials });
+  const deps: LeaseDependencies = {
+    config,
+    database,
+    audit,
+    clock,
+    wake,
+    people: new CatalogPeople(reader, config),
+    ids: ulids(clock),
+    resolver: new LeaseResolver(config, directory, contents),
+  };
+  const insights = new Insights(new DatabaseInsightsStore(knex), clock);
+  return { deps, auditSpool, directory, credentials, insights };
 }
 
 /** The database's own clock, unless a test moves time. */

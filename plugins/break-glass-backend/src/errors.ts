@@ -13,9 +13,9 @@ import {
 
 type ErrorClass = new (message: string) => Error;
 
-function coded(errorClass: ErrorClass) {
+function coded(Class: ErrorClass) {
   return (code: ErrorCode, message: string): Error & { code: ErrorCode } =>
-    Object.assign(new errorClass(message), { code });
+    Object.assign(new Class(message), { code });
 }
 
 /** 400: the input is wrong; the message says what to change. */

@@ -22,10 +22,9 @@ export async function scheduleTasks(
 ): Promise<void> {
   const { scheduler, lifecycle } = deps;
   const { config, clock, database, audit } = services.deps;
-  const stopping = new AbortController();
-  lifecycle.addShutdownHook(() => {
-    stopping.abort();
-    return services.outboxWorker.stop();
+  lifecycle.addShutdownHook(async () => {
+    await services.outboxWorker.stop();
+    services.closeConnections();
   });
   await Promise.all([
     scheduler.scheduleTask({

@@ -19,6 +19,16 @@ const MAX_ROUNDS = 5;
 /** How many overdue leases one run records at most. */
 const BATCH = 100;
 
+const NOTICE = {
+  approve: 'approved',
+  reject: 'rejected',
+  cancel: 'changed',
+  lapse: 'lapsed',
+  end: 'ended',
+  revoke: 'revoked',
+  expire: 'expired',
+} as const;
+
 /**
  * Takes leases to their end. Ending depends on no eligibility, no
  * configuration and no other system, and can be repeated (I4).
@@ -205,16 +215,6 @@ export class ClosingService {
     }
   }
 }
-
-const NOTICE = {
-  approve: 'approved',
-  reject: 'rejected',
-  cancel: 'changed',
-  lapse: 'lapsed',
-  end: 'ended',
-  revoke: 'revoked',
-  expire: 'expired',
-} as const;
 
 /** Repeating is harmless: what is over stays as it was recorded, or waits for the job that records it. */
 function alreadyOver(row: LeaseRow, event: LeaseEvent, now: Millis): boolean {

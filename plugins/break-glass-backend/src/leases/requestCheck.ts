@@ -87,6 +87,11 @@ export function problemError(problem: RequestProblem): Error {
   return make(problem.code as never, problem.message);
 }
 
+const KIND_OF_ERROR: Record<string, RequestProblem['kind']> = {
+  NotFoundError: 'missing',
+  NotAllowedError: 'forbidden',
+};
+
 const FIELD_OF_CODE: Record<string, string> = {
   'account-unknown': 'accountRef',
   'account-untrusted': 'accountRef',
@@ -116,12 +121,7 @@ async function resolveChoice(
           : 'profileId'),
       code,
       message: (error as Error).message,
-      kind:
-        name === 'NotFoundError'
-          ? 'missing'
-          : name === 'NotAllowedError'
-          ? 'forbidden'
-          : 'input',
+      kind: KIND_OF_ERROR[name] ?? 'input',
     });
     return undefined;
   }

