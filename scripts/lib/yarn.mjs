@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { nodeHeaders } from './nodeHeaders.mjs';
 import { inRoot, ROOT } from './root.mjs';
 
 /**
@@ -16,7 +16,11 @@ export function yarn(args) {
   const version = packageManager.replace(/^yarn@/, '');
   // npm hands `nodedir` from the user's configuration to what it runs, and native builds would then use the headers
   // of another Node. So the variable is settled inside of npx, after npm had its say.
-  const headers = headersOf(process.execPath);
+  const headers = nodeHeaders({
+    executable: process.execPath,
+    modulesVersion: process.versions.modules,
+    configured: process.env.npm_config_nodedir,
+  });
   const nodedir = headers
     ? ['env', `npm_config_nodedir=${headers}`]
     : ['env', '-u', 'npm_config_nodedir'];
@@ -31,12 +35,6 @@ export function yarn(args) {
       `yarn ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`,
     );
   }
-}
-
-/** The prefix of a Node that ships its own headers. */
-function headersOf(executable) {
-  const prefix = dirname(dirname(executable));
-  return existsSync(join(prefix, 'include/node/node.h')) ? prefix : undefined;
 }
 
 function quote(word) {
