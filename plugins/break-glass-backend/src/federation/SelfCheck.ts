@@ -47,7 +47,7 @@ export class SelfCheck {
     if (!region) {
       return {
         ok: false,
-        words: `${partition}: set breakGlass.defaultRegions.${partition} to check the broker.`,
+        words: `${partition}: set breakGlass.partitions.${partition}.defaultRegion to check the broker.`,
       };
     }
     try {

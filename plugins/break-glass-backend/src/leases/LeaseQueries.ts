@@ -21,6 +21,7 @@ import {
   explainRevoke,
   mayRead,
   readableBy,
+  refused,
 } from './explain';
 import { leaseUnknown } from './leaseUnknown';
 import {
@@ -69,23 +70,15 @@ export class LeaseQueries {
   async detail(caller: Caller, id: string): Promise<LeaseDetail> {
     const lease = await this.read(caller, id);
     const { row, decisions } = lease;
-    const [sessions, reviews, actions, steps, services, [summary]] =
+    const [sessions, reviews, actions, steps, policy, [summary]] =
       await Promise.all([
         this.deps.database.sessions.ofLeases([id]),
         this.deps.database.reviews.ofLease(id),
         this.actions(lease),
         this.steps(lease),
-        describeStatements(row.scope.statements),
+        this.policyOf(row),
         this.summaries([row]),
       ]);
-    const policy = sessionPolicy(
-      {
-        statements: row.scope.statements,
-        managedPolicyArns: Object.keys(row.scope.managedPolicies).sort(),
-        chaining: this.allowsChaining(row),
-      },
-      { leaseEndsAt: row.expiresAt },
-    );
     return {
       ...summary,
       version: row.version,
@@ -93,11 +86,28 @@ export class LeaseQueries {
       steps,
       decisions: decisions.map(decisionView),
       sessions: sessions.map(sessionView),
-      policy: { services, document: policy.document, size: policy.size },
+      policy,
       reviews: reviews.map(reviewView),
       actions,
       ticketUrl: this.ticketUrl(row.ticket),
     };
+  }
+
+  /**
+   * One lease as its own person sees it after ending it. Where the catalog
+   * cannot say who anybody is, the lease is shown without what depends on
+   * people: ending works all the same, and the answer says so (I4).
+   */
+  async afterClosing(caller: Caller, id: string): Promise<LeaseDetail> {
+    try {
+      return await this.detail(caller, id);
+    } catch (error) {
+      const row = await this.deps.database.leases.get(id);
+      if (!row || row.requester !== caller.ref) {
+        throw error;
+      }
+      return this.withoutPeople(row);
+    }
   }
 
   /** A page of leases; every filter works in the database (pitfall 23). */
@@ -155,6 +165,55 @@ export class LeaseQueries {
       { limit: 100 },
     );
     return this.summaries(rows);
+  }
+
+  private async withoutPeople(row: LeaseRow): Promise<LeaseDetail> {
+    const [decisions, sessions, reviews] = await Promise.all([
+      this.deps.database.decisions.ofLeases([row.id]),
+      this.deps.database.sessions.ofLeases([row.id]),
+      this.deps.database.reviews.ofLease(row.id),
+    ]);
+    const unknown = refused(
+      'catalog-unavailable',
+      'Who you are cannot be checked now. Reload the page in a minute.',
+    );
+    return {
+      ...leaseSummary(row, {
+        now: this.deps.clock.now(),
+        decisions,
+        sessionCount: sessions.length,
+        names: new Map(),
+      }),
+      version: row.version,
+      order: row.scope.approvalPolicy.order,
+      steps: [],
+      decisions: decisions.map(decisionView),
+      sessions: sessions.map(sessionView),
+      policy: await this.policyOf(row),
+      reviews: reviews.map(reviewView),
+      actions: {
+        decide: unknown,
+        cancel: unknown,
+        end: unknown,
+        revoke: unknown,
+        issue: unknown,
+        review: unknown,
+      },
+      ticketUrl: this.ticketUrl(row.ticket),
+    };
+  }
+
+  private async policyOf(row: LeaseRow): Promise<LeaseDetail['policy']> {
+    const { statements, managedPolicies } = row.scope;
+    const { document, size } = sessionPolicy(
+      {
+        statements,
+        managedPolicyArns: Object.keys(managedPolicies).sort(),
+        chaining: this.allowsChaining(row),
+      },
+      { leaseEndsAt: row.expiresAt },
+    );
+    return { services: await describeStatements(statements), document, size };
   }
 
   /** What the caller may do, each with its reasons. */

@@ -1,5 +1,6 @@
 import { aPendingLease, anActiveLease } from '../testing/aLease';
 import { describeDatabases } from '../testing/databases';
+import { demoEntities } from '../testing/demoEntities';
 import {
   startTestPortal,
   tokenOf,
@@ -94,6 +95,26 @@ describeDatabases((_name, open) => {
       expect(
         (await later.as('oscar', 'revokeLease', byId(revoked))).status,
       ).toBe('revoked');
+    });
+
+    it('I4: works where the requester is no longer in the catalog', async () => {
+      const { portal, knex } = await start();
+      const lease = await anActiveLease(portal);
+      await stop(portal);
+      const { portal: later } = await start({
+        knex,
+        entities: demoEntities().filter(
+          entity => entity.metadata.name !== 'mary',
+        ),
+      });
+
+      const ended = await later.as('mary', 'endLease', byId(lease));
+
+      expect(ended).toMatchObject({
+        status: 'ended',
+        review: { state: 'collecting' },
+      });
+      expect(ended.actions.issue.allowed).toBe(false);
     });
 
     it('I4: works where the audit log cannot be written; the entry is kept and written later', async () => {

@@ -163,6 +163,16 @@ describeDatabases((_name, open) => {
       expect(await database.reviews.ofLease(lease.id)).toEqual([]);
     });
 
+    it('I7: incomplete evidence can be flagged without an override', async () => {
+      const { give, database, lease } = await setUp(NOON + 20 * MINUTE);
+
+      await give('rita', { verdict: 'flagged' });
+
+      expect((await database.leases.get(lease.id))!.reviewState).toBe(
+        'flagged',
+      );
+    });
+
     it('I7: incomplete evidence cannot be accepted without an explicit, audited override', async () => {
       const { give, auditOf, database, lease } = await setUp(
         NOON + 20 * MINUTE,

@@ -171,10 +171,11 @@ async function assertUnchanged(
       'The stored evidence is not what was collected. Look again now; if this stays, tell the security team.',
     );
   }
-  if (evidence.state !== 'complete' && !request.override) {
+  const accepts = request.verdict === 'accepted';
+  if (accepts && evidence.state !== 'complete' && !request.override) {
     throw conflictError(
       'evidence-incomplete',
-      `The evidence is incomplete: ${evidence.words} Wait for it, or say why you decide without it.`,
+      `The evidence is incomplete: ${evidence.words} Wait for it, or say why you accept without it.`,
     );
   }
 }

@@ -54,12 +54,12 @@ export function addLeaseRoutes(
   );
   routes.add('cancelLease', undefined, async ({ caller, params, body }) => {
     await closing.cancel(caller, params.id, body.comment);
-    return leases.detail(caller, params.id);
+    return leases.afterClosing(caller, params.id);
   });
   // No permission stands in the way of ending one's own lease (I4).
   routes.add('endLease', undefined, async ({ caller, params, body }) => {
     await closing.end(caller, params.id, body.comment);
-    return leases.detail(caller, params.id);
+    return leases.afterClosing(caller, params.id);
   });
   routes.add(
     'revokeLease',

@@ -9,11 +9,26 @@ export function checkRoles(section: Section): ConfigProblem[] {
   return section.roles.flatMap((role, index) =>
     role.access === 'lease'
       ? [
+          ...standingTwins(role, index, section.roles),
           ...suggestionsAbove(role, index),
           ...killConflicts(role, index, section.roles.slice(0, index)),
         ]
       : [],
   );
+}
+
+/** A lease would be for show where somebody has the same IAM role at any time. */
+function standingTwins(
+  role: LeaseRole,
+  index: number,
+  roles: RoleInput[],
+): ConfigProblem[] {
+  return roles
+    .filter(other => other.access === 'standing' && other.arn === role.arn)
+    .map(other => ({
+      path: ['roles', index, 'arn'],
+      reason: `is the IAM role of '${other.id}', which is standing and needs no lease`,
+    }));
 }
 
 function suggestionsAbove(role: LeaseRole, index: number): ConfigProblem[] {

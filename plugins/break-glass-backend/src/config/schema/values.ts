@@ -114,19 +114,20 @@ export function arnTemplateSchema(type: 'role' | 'policy') {
   return z.string({ error: wanted }).regex(form, { error: wanted });
 }
 
-/** ARN of a managed policy: of the account, or one of AWS' own. */
+/**
+ * ARN of one of AWS' own managed policies. One that an account keeps itself could be changed by whom the lease
+ * serves: its statements belong into the profile.
+ */
 export const managedPolicyArnSchema = z
   .string()
   .regex(
-    /^arn:\$\{partition\}:iam::(?:aws|\$\{accountId\}):policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
+    /^arn:\$\{partition\}:iam::aws:policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
     {
       error:
-        'must be arn:${partition}:iam::aws:policy/<name> or arn:${partition}:iam::${accountId}:policy/<name>; in app-config.yaml write $${…}',
+        'must be one of AWS’ own: arn:${partition}:iam::aws:policy/<name>; in app-config.yaml write $${partition}',
     },
   )
-  .refine(arn =>
-    variablesIn(arn).every(v => v === 'partition' || v === 'accountId'),
-  );
+  .refine(arn => variablesIn(arn).every(v => v === 'partition'));
 
 /** A regular expression that is anchored at both ends. */
 export const anchoredPatternSchema = z

@@ -1,0 +1,105 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { aPendingLease, aRequest, decisionOn } from '../testing/aLease';
+import { describeDatabases } from '../testing/databases';
+import { startTestPortal, TestPortal } from '../testing/startTestPortal';
+
+jest.setTimeout(60_000);
+
+describeDatabases((_name, open) => {
+  const portals: TestPortal[] = [];
+  /** A portal whose policy denies these permissions, by name. */
+  const startDenying = async (denied: string[], options: object = {}) => {
+    const permissions = createServiceFactory({
+      service: coreServices.permissions,
+      deps: {},
+      factory: () =>
+        mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(({ permission }) => ({
+              result: denied.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+            })),
+        }),
+    });
+    const { knex } = await open();
+    const portal = await startTestPortal({ knex, permissions, ...options });
+    portals.push(portal);
+    return portal;
+  };
+  afterEach(async () => {
+    await Promise.all(portals.splice(0).map(each => each.stop()));
+  });
+
+  describe('the permission framework', () => {
+    it('I12: narrows what people may do, and the refusal is audited', async () => {
+      const portal = await startDenying([
+        'break-glass.lease.decide',
+        'break-glass.session.create',
+      ]);
+      const lease = await aPendingLease(portal);
+
+      expect(
+        await portal.refusal('daniel', 'decideLease', decisionOn(lease)),
+      ).toBe('not-permitted');
+      expect(
+        await portal.refusal('mary', 'createSession', {
+          params: { id: lease.id },
+          body: { type: 'credentials' },
+        }),
+      ).toBe('not-permitted');
+      const { items } = await portal.as('ada', 'listAudit', {
+        query: { outcome: 'refused' },
+      });
+      expect(items.map(({ actor, code }) => [actor, code])).toEqual([
+        ['user:default/mary', 'not-permitted'],
+        ['user:default/daniel', 'not-permitted'],
+      ]);
+    });
+
+    it('I12: hides what may not be read, in lists and one by one', async () => {
+      const portal = await startDenying(['break-glass.lease.read']);
+      const lease = await aPendingLease(portal);
+
+      const { items } = await portal.as('mary', 'listLeases', { query: {} });
+      expect(items).toEqual([]);
+      expect(
+        await portal.refusal('mary', 'getLease', { params: { id: lease.id } }),
+      ).toBe('lease-unknown');
+    });
+
+    it('I12: cannot widen: with everything allowed, the rules still refuse', async () => {
+      const portal = await startDenying([]);
+      const lease = await aPendingLease(portal);
+
+      expect(
+        await portal.refusal('mary', 'decideLease', decisionOn(lease)),
+      ).toBe('self-approval');
+      expect(
+        await portal.refusal('alice', 'requestLease', { body: aRequest() }),
+      ).toBe('not-eligible');
+    });
+
+    it('I4: does not stand in the way of ending one’s own lease', async () => {
+      const portal = await startDenying([
+        'break-glass.lease.end',
+        'break-glass.lease.read',
+        'break-glass.lease.revoke',
+      ]);
+      const lease = await aPendingLease(portal);
+      await portal.as('daniel', 'decideLease', decisionOn(lease));
+
+      const ended = await portal.as('mary', 'endLease', {
+        params: { id: lease.id },
+        body: {},
+      });
+
+      expect(ended.status).toBe('ended');
+    });
+  });
+});
