@@ -83,8 +83,9 @@ export function timeline(
     completeness: complete,
     counts: {
       total: events.length,
-      writes: events.filter(e => !['read', 'list'].includes(e.accessLevel))
-        .length,
+      writes: events.filter(
+        e => !e.refused && !['read', 'list'].includes(e.accessLevel),
+      ).length,
       refused: events.filter(e => e.refused).length,
       sensitive: events.filter(e => e.sensitive.length > 0).length,
       services: services.map(service => ({

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { account, role } from './messages/account';
 import { common, errors, states } from './messages/common';
+import { insights } from './messages/insights';
 import { approvals, lease, mine, page, reviews } from './messages/lease';
 import { credentials, request } from './messages/request';
 import { audit, completeness, review, timeline } from './messages/review';
@@ -25,5 +26,6 @@ export const breakGlassTranslationRef = createTranslationRef({
     completeness,
     review,
     audit,
+    insights,
   },
 });

@@ -15,11 +15,12 @@ const useStyles = makeStyles(
     facts: {
       display: 'flex',
       flexWrap: 'wrap',
+      alignItems: 'flex-end',
       gap: theme.spacing(1, 4),
       margin: theme.spacing(1, 0, 0),
     },
     fact: { minWidth: 0, overflowWrap: 'anywhere' },
-    value: { margin: 0 },
+    value: { margin: 0, minHeight: 30, display: 'flex', alignItems: 'center' },
   }),
   { name: 'BreakGlassAccountHeader' },
 );
@@ -32,7 +33,7 @@ export const AccountHeader = (props: { account: AccountDetail }) => {
   return (
     <Paper className={classes.root}>
       <Box display="flex" flexWrap="wrap" alignItems="center" gridGap={12}>
-        <Typography variant="h5" component="h2">
+        <Typography variant="h6" component="h2">
           {account.title}
         </Typography>
         {account.controlPlane && (
@@ -44,7 +45,7 @@ export const AccountHeader = (props: { account: AccountDetail }) => {
       )}
       <dl className={classes.facts}>
         <Fact name={t('account.accountId')}>
-          <code>{account.accountId}</code>{' '}
+          <code>{account.accountId}</code>
           <CopyButton text={account.accountId} label={t('account.copyId')} />
         </Fact>
         <Fact name={t('account.partition')}>

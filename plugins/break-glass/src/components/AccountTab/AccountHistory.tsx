@@ -27,13 +27,17 @@ import { LoadMore } from '../shared/LoadMore';
 
 const useStyles = makeStyles(
   {
-    reason: { minWidth: 160, maxWidth: 360 },
+    table: { minWidth: 760 },
+    // Theirs is to break anywhere, which in a narrow column means after each letter.
+    whole: { whiteSpace: 'nowrap', wordBreak: 'normal' },
+    reason: { minWidth: 180, maxWidth: 360, wordBreak: 'normal' },
   },
   { name: 'BreakGlassAccountHistory' },
 );
 
 /** All leases on an account that the caller may read, newest first. */
 export const AccountHistory = (props: { accountRef: string }) => {
+  const classes = useStyles();
   const t = useText();
   const list = useLeaseList({ accountRef: props.accountRef });
   if (!list.items) {
@@ -54,16 +58,30 @@ export const AccountHistory = (props: { accountRef: string }) => {
   return (
     <>
       <ScrollRegion label={t('account.history')}>
-        <Table size="small">
+        <Table size="small" className={classes.table}>
           <TableHead>
             <TableRow>
-              <TableCell>{t('account.col.state')}</TableCell>
-              <TableCell>{t('account.col.person')}</TableCell>
-              <TableCell>{t('account.col.role')}</TableCell>
-              <TableCell>{t('account.col.reason')}</TableCell>
-              <TableCell>{t('account.col.duration')}</TableCell>
-              <TableCell>{t('account.col.asked')}</TableCell>
-              <TableCell>{t('account.col.review')}</TableCell>
+              <TableCell className={classes.whole}>
+                {t('account.col.state')}
+              </TableCell>
+              <TableCell className={classes.whole}>
+                {t('account.col.person')}
+              </TableCell>
+              <TableCell className={classes.whole}>
+                {t('account.col.role')}
+              </TableCell>
+              <TableCell className={classes.whole}>
+                {t('account.col.reason')}
+              </TableCell>
+              <TableCell className={classes.whole}>
+                {t('account.col.duration')}
+              </TableCell>
+              <TableCell className={classes.whole}>
+                {t('account.col.asked')}
+              </TableCell>
+              <TableCell className={classes.whole}>
+                {t('account.col.review')}
+              </TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -85,11 +103,11 @@ function HistoryRow(props: { lease: LeaseSummary }) {
   const leaseRoute = useRouteRef(leaseRouteRef);
   return (
     <TableRow>
-      <TableCell>
+      <TableCell className={classes.whole}>
         <LeaseStateChip status={lease.status} />{' '}
         <ApprovalKindChip kind={lease.approvalKind} />
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.whole}>
         <Link
           to={leaseRoute({ id: lease.id })}
           aria-label={t('account.openLease', {
@@ -99,19 +117,25 @@ function HistoryRow(props: { lease: LeaseSummary }) {
           {lease.requester.displayName}
         </Link>
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.whole}>
         <Typography variant="body2">{lease.role.title}</Typography>
         <Typography variant="caption">{lease.profile.title}</Typography>
       </TableCell>
       <TableCell className={classes.reason}>
         <PeopleText text={lease.reason} short />
       </TableCell>
-      <TableCell>{durationWords(lease.term.durationMinutes, t)}</TableCell>
-      <TableCell>
+      <TableCell className={classes.whole}>
+        {durationWords(lease.term.durationMinutes, t)}
+      </TableCell>
+      <TableCell className={classes.whole}>
         <Instant at={lease.requestedAt} />
       </TableCell>
-      <TableCell>
-        <ReviewStateChip state={lease.review.state} />
+      <TableCell className={classes.whole}>
+        {lease.review.state === 'none' ? (
+          t('common.noneYet')
+        ) : (
+          <ReviewStateChip state={lease.review.state} />
+        )}
       </TableCell>
     </TableRow>
   );

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { AccountRole } from 'backstage-plugin-break-glass-common';
 import { account, leaseRole, standingRole } from '../../__testUtils__/accounts';
 import {
   afterNoon,
@@ -11,7 +12,7 @@ import {
 } from '../../__testUtils__/leases';
 import { renderOnAccount } from '../../__testUtils__/render';
 import { Refusal, testBackend } from '../../__testUtils__/server';
-import { AccountTab } from './AccountTab';
+import { AccountTab, inOrderOfUse } from './AccountTab';
 
 const backend = testBackend();
 
@@ -53,6 +54,34 @@ describe('AccountTab', () => {
     expect(
       screen.getByRole('button', { name: 'Request access' }),
     ).toBeEnabled();
+  });
+
+  it('names who is eligible once, where the reason says it already', async () => {
+    const reason = 'Only members of cloud-admins may ask for this role.';
+    backend.on(
+      'getAccount',
+      account({ roles: [leaseRole({ eligible: no(reason) })] }),
+    );
+    await renderOnAccount(<AccountTab />);
+    expect(await screen.findByText(reason)).toBeInTheDocument();
+    expect(screen.queryByText(/^Eligible:/)).toBeNull();
+  });
+
+  it('puts first what the viewer has, may ask for and may use', () => {
+    const role = (id: string, part: Partial<AccountRole>) =>
+      leaseRole({ id, ...part });
+    const roles = [
+      role('foreign', { eligible: no() }),
+      role('standing', { access: 'standing' }),
+      role('asked', { openLeases: [open], eligible: no() }),
+      role('askable', {}),
+    ];
+    expect(inOrderOfUse(roles).map(({ id }) => id)).toEqual([
+      'asked',
+      'askable',
+      'standing',
+      'foreign',
+    ]);
   });
 
   it('says why somebody is not eligible, who is, and where to ask', async () => {

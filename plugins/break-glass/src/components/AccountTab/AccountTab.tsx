@@ -2,7 +2,10 @@ import { getCompoundEntityRef } from '@backstage/catalog-model';
 import { InfoCard } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Grid from '@material-ui/core/Grid';
-import { AccountDetail } from 'backstage-plugin-break-glass-common';
+import {
+  AccountDetail,
+  AccountRole,
+} from 'backstage-plugin-break-glass-common';
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { useText } from '../../translation';
 import { ErrorState, Nothing, Shape } from '../shared';
@@ -42,7 +45,7 @@ function AccountBody(props: { account: AccountDetail; onChanged: () => void }) {
   const t = useText();
   const blocked = account.problems.length > 0;
   // A lease that is open already can be ended whatever is wrong with the account (I4).
-  const roles = account.roles.filter(
+  const roles = inOrderOfUse(account.roles).filter(
     role => !blocked || role.openLeases.length > 0,
   );
   return (
@@ -80,4 +83,18 @@ function AccountBody(props: { account: AccountDetail; onChanged: () => void }) {
       </Grid>
     </Grid>
   );
+}
+
+/** What the viewer came for first: open leases, what they may ask for, what they may use, and the rest. */
+export function inOrderOfUse(roles: AccountRole[]): AccountRole[] {
+  const rank = ({ openLeases, eligible, access }: AccountRole) => {
+    if (openLeases.length > 0) {
+      return 0;
+    }
+    if (!eligible.allowed) {
+      return 3;
+    }
+    return access === 'lease' ? 1 : 2;
+  };
+  return [...roles].sort((a, b) => rank(a) - rank(b));
 }

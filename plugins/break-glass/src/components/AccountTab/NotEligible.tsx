@@ -10,17 +10,25 @@ export const NotEligible = (props: {
 }) => {
   const { role, supportUrl } = props;
   const t = useText();
+  const { reasons } = role.eligible;
+  const told = reasons.some(({ message }) =>
+    message.includes(role.eligiblePeople),
+  );
   return (
     <>
-      <Typography variant="body2">{t('role.notEligible')}</Typography>
-      {role.eligible.reasons.map(reason => (
+      {reasons.length === 0 && (
+        <Typography variant="body2">{t('role.notEligible')}</Typography>
+      )}
+      {reasons.map(reason => (
         <Typography key={reason.code} variant="body2">
           {reason.message}
         </Typography>
       ))}
-      <Typography variant="body2" gutterBottom>
-        {t('role.whoIs', { people: role.eligiblePeople })}
-      </Typography>
+      {!told && (
+        <Typography variant="body2">
+          {t('role.whoIs', { people: role.eligiblePeople })}
+        </Typography>
+      )}
       {supportUrl && <Link to={supportUrl}>{t('role.support')}</Link>}
     </>
   );

@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Accordion from '@material-ui/core/Accordion';
 import AccordionDetails from '@material-ui/core/AccordionDetails';
@@ -41,7 +42,9 @@ export const AuditEntryRow = (props: { entry: AuditEntry }) => {
             label={t(`audit.${entry.outcome}`)}
           />
           <Typography variant="body2">
-            <PersonName by={entry.actor} /> · <Instant at={entry.at} />
+            <PersonName by={entry.actor} />
+            {entry.accountRef && ` · ${shortRef(entry.accountRef)}`} ·{' '}
+            <Instant at={entry.at} />
           </Typography>
         </Box>
       </AccordionSummary>
@@ -83,4 +86,13 @@ function EntryDetails(props: { entry: AuditEntry }) {
       </Typography>
     </div>
   );
+}
+
+/** Entries outlive what they name: a reference that no longer parses is shown as it is. */
+function shortRef(ref: string): string {
+  try {
+    return parseEntityRef(ref).name;
+  } catch {
+    return ref;
+  }
 }

@@ -1,6 +1,7 @@
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { Approvals } from '../Approvals';
 import { AuditLog } from '../AuditLog';
+import { Insights } from '../Insights';
 import { LeasePage } from '../LeasePage';
 import { MyAccess } from '../MyAccess';
 import { Reviews } from '../Reviews';
@@ -39,6 +40,14 @@ export const BreakGlassRouter = () => (
       element={
         <Tabbed tab="audit">
           <AuditLog />
+        </Tabbed>
+      }
+    />
+    <Route
+      path="insights"
+      element={
+        <Tabbed tab="insights">
+          <Insights />
         </Tabbed>
       }
     />

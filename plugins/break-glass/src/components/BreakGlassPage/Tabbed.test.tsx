@@ -13,6 +13,7 @@ describe('tabsFor', () => {
       'approvals',
       'reviews',
       'audit',
+      'insights',
     ]);
     expect(names(nobody, undefined)).toEqual(['my-access']);
   });
@@ -27,6 +28,6 @@ describe('tabsFor', () => {
       me({ open: { approvals: 2, reviews: 3, mine: 1 } }),
       undefined,
     ).map(({ count }) => count);
-    expect(counts).toEqual([0, 2, 3, 0]);
+    expect(counts).toEqual([0, 2, 3, 0, 0]);
   });
 });

@@ -9,7 +9,12 @@ import { rootRouteRef } from '../../routes';
 import { useText } from '../../translation';
 
 /** Sections of the page, by their path. */
-export type TabName = 'my-access' | 'approvals' | 'reviews' | 'audit';
+export type TabName =
+  | 'my-access'
+  | 'approvals'
+  | 'reviews'
+  | 'audit'
+  | 'insights';
 
 const useStyles = makeStyles(
   theme => ({
@@ -21,6 +26,8 @@ const useStyles = makeStyles(
       flexGrow: 1,
       minHeight: 0,
       minWidth: 0,
+      // Headings stand on the page itself, whose colour is the portal's.
+      color: theme.palette.text.primary,
     },
     nav: {
       flexShrink: 0,
@@ -75,6 +82,7 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
     approvals: t('page.approvals'),
     reviews: t('page.reviews'),
     audit: t('page.audit'),
+    insights: t('page.insights'),
   };
   return (
     <div className={classes.root} data-testid="break-glass-page">
@@ -119,6 +127,7 @@ export function tabsFor(
       count: me?.open.reviews ?? 0,
     },
     { name: 'audit' as const, shown: me?.auditor, count: 0 },
+    { name: 'insights' as const, shown: me?.auditor, count: 0 },
   ];
   return all
     .filter(({ name, shown }) => shown || name === open)

@@ -120,6 +120,7 @@ describe('CredentialsDialog', () => {
   it.each([
     ['fish', "set -gx AWS_REGION 'eu-central-1'"],
     ['PowerShell', "$Env:AWS_REGION = 'eu-central-1'"],
+    ['Windows cmd', 'set "AWS_REGION=eu-central-1"'],
     ['credential_process', '"Version": 1'],
   ])('has lines for %s', async (tab, line) => {
     backend.on('createStandingSession', issuedCredentials());

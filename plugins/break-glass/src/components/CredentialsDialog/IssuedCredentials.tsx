@@ -13,7 +13,7 @@ import { ShellFormat, shellLines, UnsafeValueError } from './shellLines';
 /** Credentials as issued. */
 export type IssuedCredentials = Extract<IssuedSession, { type: 'credentials' }>;
 
-const FORMATS: ShellFormat[] = ['bash', 'fish', 'powershell', 'process'];
+const FORMATS: ShellFormat[] = ['bash', 'fish', 'powershell', 'cmd', 'process'];
 
 /** What names a saved answer in the configuration of the AWS CLI. */
 const PROCESS_PROFILE =

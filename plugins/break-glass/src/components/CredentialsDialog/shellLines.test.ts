@@ -34,6 +34,15 @@ describe('shellLines', () => {
     expect(text).toContain("$Env:AWS_REGION = 'eu-central-1'");
   });
 
+  it('speaks cmd, with quotes around the assignment and not in the value', () => {
+    const text = shellLines('cmd', credentials);
+    expect(text).toMatch(/^set "AWS_PROFILE="\n/);
+    expect(text).toContain('\nset "AWS_REGION=eu-central-1"\n');
+    expect(text).toContain(
+      `\nset "AWS_SESSION_TOKEN=${credentials.sessionToken}"\n`,
+    );
+  });
+
   it('pitfall 30: credential_process gets exactly the documented fields', () => {
     expect(JSON.parse(shellLines('process', credentials))).toEqual({
       Version: 1,
@@ -44,13 +53,27 @@ describe('shellLines', () => {
     });
   });
 
-  const bad = ["a'; rm -rf ~ #", 'a\nb', '$(id)', '`id`', 'a b', '"', '\\', ''];
+  const bad = [
+    "a'; rm -rf ~ #",
+    'a\nb',
+    '$(id)',
+    '`id`',
+    'a b',
+    '"',
+    '\\',
+    '%PATH%',
+    'a&calc',
+    'a^b',
+    'a|b',
+    '',
+  ];
+  const formats = ['bash', 'fish', 'powershell', 'cmd', 'process'] as const;
   const fields = Object.keys(credentials) as (keyof ShellCredentials)[];
   it.each(fields.flatMap(field => bad.map(value => [field, value] as const)))(
     'pitfall 32: refuses %s with the value %j, and does not repeat it',
     (field, value) => {
       const padded = value && `${'A'.repeat(20)}${value}`;
-      for (const format of ['bash', 'fish', 'powershell', 'process'] as const) {
+      for (const format of formats) {
         expect(() =>
           shellLines(format, { ...credentials, [field]: padded }),
         ).toThrow(`${field} is not of the expected form`);

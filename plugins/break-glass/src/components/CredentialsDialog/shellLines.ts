@@ -1,3 +1,5 @@
+import { credentialProcessAnswer } from 'backstage-plugin-break-glass-common';
+
 /** Credentials as they arrived, with the region of the account. */
 export interface ShellCredentials {
   accessKeyId: string;
@@ -9,7 +11,7 @@ export interface ShellCredentials {
 }
 
 /** Where the lines are going to be pasted. */
-export type ShellFormat = 'bash' | 'fish' | 'powershell' | 'process';
+export type ShellFormat = 'bash' | 'fish' | 'powershell' | 'cmd' | 'process';
 
 /** The value of one field has no place in a shell line. Carries its name, never the value. */
 export class UnsafeValueError extends Error {
@@ -19,7 +21,7 @@ export class UnsafeValueError extends Error {
   }
 }
 
-/** None of these patterns lets a quote, blank, newline, `$` or backslash through (pitfall 32). */
+/** None of these patterns lets a quote, blank, newline, backslash, or any of `$ % & | ^ < >` through (pitfall 32). */
 const PATTERNS: Record<keyof ShellCredentials, RegExp> = {
   accessKeyId: /^[A-Z0-9]{16,128}$/,
   secretAccessKey: /^[A-Za-z0-9/+=_.-]{16,256}$/,
@@ -81,24 +83,15 @@ export function shellLines(
         ).join(', ')}`,
         (name, value) => `$Env:${name} = '${value}'`,
       );
+    case 'cmd':
+      // The quotes are around the whole assignment: around the value alone they would become part of it.
+      return lines(
+        OLDER.map(name => `set "${name}="`).join('\n'),
+        (name, value) => `set "${name}=${value}"`,
+      );
     default:
-      return processAnswer(credentials);
+      return credentialProcessAnswer(credentials).stdout;
   }
-}
-
-/** Exactly the fields that the AWS CLI documents for `credential_process`. */
-function processAnswer(credentials: ShellCredentials): string {
-  return JSON.stringify(
-    {
-      Version: 1,
-      AccessKeyId: credentials.accessKeyId,
-      SecretAccessKey: credentials.secretAccessKey,
-      SessionToken: credentials.sessionToken,
-      Expiration: credentials.expiration,
-    },
-    null,
-    2,
-  );
 }
 
 function checkValues(credentials: ShellCredentials) {

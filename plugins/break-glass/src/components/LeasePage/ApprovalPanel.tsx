@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../translation';
 import { Instant, PeopleText, PersonName, StepsList } from '../shared';
 import { DecisionDialog, Verdict } from './DecisionDialog';
-import { Panel } from './Panel';
+import { Panel } from '../shared/Panel';
 import { useDecisionKeys } from './useDecisionKeys';
 
 /** The steps of the approval, what was decided, and the viewer's own decision. */

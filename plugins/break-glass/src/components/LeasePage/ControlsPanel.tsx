@@ -5,7 +5,7 @@ import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { useState } from 'react';
 import { useText } from '../../translation';
 import { CloseLeaseDialog, LeaseControls } from '../LeaseControls';
-import { Panel } from './Panel';
+import { Panel } from '../shared/Panel';
 
 /** What the viewer can do with the lease itself: use it, end it, take it back, or take it away. */
 export const ControlsPanel = (props: {
@@ -19,8 +19,12 @@ export const ControlsPanel = (props: {
   if (!own && !revoke.allowed) {
     return null;
   }
+  let title: string = t('lease.takeAway');
+  if (own) {
+    title = lease.status === 'active' ? t('lease.use') : t('lease.change');
+  }
   return (
-    <Panel title={t('lease.use')}>
+    <Panel title={title}>
       <Box display="flex" flexWrap="wrap" gridGap={8}>
         {own && (
           <LeaseControls

@@ -6,7 +6,7 @@ import { TimelineFilter, useTimeline } from '../../hooks/useTimeline';
 import { useText } from '../../translation';
 import { ReviewPanel } from '../ReviewForm';
 import { CompletenessState, TimelineView } from '../Timeline';
-import { Panel } from './Panel';
+import { Panel } from '../shared/Panel';
 
 /** The timeline of a lease, how complete it is, and under it the review. */
 export const EvidencePanel = (props: {

@@ -71,8 +71,8 @@ export const LeaseFacts = (props: { lease: LeaseDetail }) => {
           <Term lease={lease} />
           <Closing lease={lease} />
         </dl>
-        <Typography variant="subtitle2" component="h2" gutterBottom>
-          {t('lease.policy')}
+        <Typography variant="subtitle2" component="h2">
+          <strong>{t('lease.policy')}</strong>
         </Typography>
         <PolicyInWords {...lease.policy} />
       </ScrollRegion>
@@ -127,19 +127,19 @@ function Term(props: { lease: LeaseDetail }) {
       </Fact>
       <Fact name={t('lease.start')}>
         {startOf(lease) ? (
-          <Instant at={startOf(lease)!} />
+          <Instant at={startOf(lease)!} withClock={!lease.closedAt} />
         ) : (
           t('lease.startNow')
         )}
       </Fact>
       {lease.expiresAt && !lease.closedAt && (
         <Fact name={t('lease.ends')}>
-          <Instant at={lease.expiresAt} />
+          <Instant at={lease.expiresAt} withClock />
         </Fact>
       )}
       {lease.status === 'pending' && (
         <Fact name={t('lease.lapses')}>
-          <Instant at={lease.lapsesAt} />
+          <Instant at={lease.lapsesAt} withClock />
         </Fact>
       )}
     </>

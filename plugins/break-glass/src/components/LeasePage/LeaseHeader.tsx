@@ -1,10 +1,7 @@
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { LeaseDetail } from 'backstage-plugin-break-glass-common';
-import { rootRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import {
   ApprovalKindChip,
@@ -22,12 +19,10 @@ export const LeaseHeader = (props: {
 }) => {
   const { lease, onOver } = props;
   const t = useText();
-  const root = useRouteRef(rootRouteRef)();
   return (
     <Box mb={3}>
-      <Link to={root}>{t('lease.back')}</Link>
       <Box display="flex" flexWrap="wrap" alignItems="center" gridGap={8}>
-        <Typography variant="h4" component="h1">
+        <Typography variant="h4" component="h1" style={{ margin: 0 }}>
           {t('lease.title', {
             role: lease.role.title,
             account: lease.account.title,
@@ -57,6 +52,15 @@ export const LeaseHeader = (props: {
         )}
         {' · '}
         <Instant at={lease.requestedAt} />
+        {lease.status === 'scheduled' && lease.activeFrom && (
+          <>
+            {' · '}
+            {t('role.starts')}{' '}
+            <strong>
+              <Instant at={lease.activeFrom} withClock />
+            </strong>
+          </>
+        )}
         {lease.status === 'active' && lease.expiresAt && (
           <>
             {' · '}

@@ -34,12 +34,12 @@ function LeaseBody(props: { lease: LeaseDetail; onChanged: () => void }) {
   return (
     <>
       <LeaseHeader lease={lease} onOver={onChanged} />
+      <ControlsPanel lease={lease} onChanged={onChanged} />
       <Grid container spacing={3}>
         <Grid item xs={12} md={4}>
           <LeaseFacts lease={lease} />
         </Grid>
         <Grid item xs={12} md={8}>
-          <ControlsPanel lease={lease} onChanged={onChanged} />
           <ApprovalPanel lease={lease} onChanged={onChanged} />
           {hasEvidence(lease) && (
             <EvidencePanel lease={lease} onChanged={onChanged} />

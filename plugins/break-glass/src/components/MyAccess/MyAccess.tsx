@@ -66,8 +66,15 @@ function Groups(props: { items: LeaseSummary[]; onChanged: () => void }) {
             <Typography variant="body2">
               <Instant at={lease.closedAt ?? lease.requestedAt} />
             </Typography>
-            <RequestAgain lease={lease} onRequested={onChanged} />
-            <LeaseLink lease={lease} />
+            <Box
+              display="flex"
+              flexWrap="wrap"
+              alignItems="center"
+              gridGap={12}
+            >
+              <RequestAgain lease={lease} onRequested={onChanged} />
+              <LeaseLink lease={lease} />
+            </Box>
           </>
         )}
       />
@@ -116,9 +123,7 @@ function OpenSide(props: { lease: LeaseSummary; onChanged: () => void }) {
             </strong>
           </>
         ) : (
-          <>
-            {t('role.asked')} <Instant at={lease.requestedAt} />
-          </>
+          <Waiting lease={lease} />
         )}
       </Typography>
       <LeaseControls
@@ -131,6 +136,26 @@ function OpenSide(props: { lease: LeaseSummary; onChanged: () => void }) {
         onChanged={onChanged}
       />
       <LeaseLink lease={lease} />
+    </>
+  );
+}
+
+function Waiting(props: { lease: LeaseSummary }) {
+  const { lease } = props;
+  const t = useText();
+  const startAt = lease.activeFrom ?? lease.term.startAt;
+  if (lease.status === 'scheduled' && startAt) {
+    return (
+      <>
+        {t('role.starts')} <Instant at={startAt} withClock />
+      </>
+    );
+  }
+  return (
+    <>
+      {t('role.asked')} <Instant at={lease.requestedAt} />
+      {' · '}
+      {t('role.lapses')} <Instant at={lease.lapsesAt} />
     </>
   );
 }

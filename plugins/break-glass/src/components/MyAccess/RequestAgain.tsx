@@ -21,7 +21,7 @@ export const RequestAgain = (props: {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button size="small" onClick={() => setAsking(true)}>
+      <Button size="small" variant="outlined" onClick={() => setAsking(true)}>
         {t('mine.again')}
       </Button>
       {asking && (

@@ -45,7 +45,7 @@ describe('RequestDialog', () => {
     );
     expect(await beside.findByText(/Can approve: Daniel Weiss/)).toBeVisible();
     expect(beside.getByText('Amazon S3')).toBeVisible();
-    expect(beside.getByText(/Would end/)).toBeVisible();
+    expect(beside.getByText(/would end/)).toBeVisible();
     await userEvent.click(
       beside.getByRole('button', { name: 'Show policy as JSON' }),
     );

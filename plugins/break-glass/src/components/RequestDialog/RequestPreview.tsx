@@ -72,11 +72,13 @@ function PreviewBody(props: { preview: LeasePreview }) {
         </Box>
       ))}
       <Typography variant="body2">
-        {t('request.previewEnds')} <Instant at={preview.endsAt} /> (
-        {durationWords(preview.durationMinutes, t)})
+        {t('request.previewEnds', {
+          duration: durationWords(preview.durationMinutes, t),
+        })}{' '}
+        <Instant at={preview.endsAt} withClock />
       </Typography>
       <Typography variant="body2">
-        {t('request.previewLapses')} <Instant at={preview.lapsesAt} />
+        {t('request.previewLapses')} <Instant at={preview.lapsesAt} withClock />
       </Typography>
       <Part title={t('request.previewSteps')}>
         <StepsList steps={preview.steps} order={preview.order} />

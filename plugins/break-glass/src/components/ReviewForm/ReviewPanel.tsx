@@ -4,7 +4,7 @@ import {
   ReviewSummary,
 } from 'backstage-plugin-break-glass-common';
 import { useText } from '../../translation';
-import { Panel } from '../LeasePage/Panel';
+import { Panel } from '../shared/Panel';
 import { Instant, PeopleText, PersonName, ReviewStateChip } from '../shared';
 import { ReviewForm } from './ReviewForm';
 import { ShownEvidence } from './verdict';

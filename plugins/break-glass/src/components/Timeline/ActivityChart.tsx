@@ -7,6 +7,7 @@ import {
   Bar,
   BarChart,
   Brush,
+  Legend,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -17,7 +18,8 @@ import { activityBuckets, ActivityBucket } from './activityBuckets';
 import { TimeWindow } from './timelineRows';
 
 const SLICES = 48;
-const HEIGHT = 130;
+const HEIGHT = 180;
+const LEGEND_HEIGHT = 28;
 const BRUSH_HEIGHT = 22;
 
 /** Activity over time; its brush zooms the timeline below it. */
@@ -42,7 +44,22 @@ export const ActivityChart = (props: {
     <figure style={{ margin: 0 }} aria-label={chartWords(buckets, t)}>
       <ResponsiveContainer width="100%" height={HEIGHT}>
         <BarChart data={buckets} barCategoryGap={1} accessibilityLayer={false}>
-          <XAxis dataKey="from" hide />
+          <XAxis
+            dataKey="from"
+            stroke={palette.text.secondary}
+            tick={{ fill: palette.text.primary, fontSize: 12 }}
+            tickFormatter={from => isoOf(Number(from)).slice(11, 16)}
+            minTickGap={40}
+          />
+          <Legend
+            verticalAlign="top"
+            height={LEGEND_HEIGHT}
+            iconSize={10}
+            // The series' own colour is too pale for words.
+            formatter={name => (
+              <span style={{ color: palette.text.primary }}>{name}</span>
+            )}
+          />
           <Tooltip
             labelFormatter={from => exactWords(isoOf(Number(from)))}
             contentStyle={{
@@ -50,6 +67,7 @@ export const ActivityChart = (props: {
               color: palette.text.primary,
               borderColor: palette.divider,
             }}
+            itemStyle={{ color: palette.text.primary }}
           />
           <Bar
             dataKey="reads"
@@ -79,6 +97,7 @@ export const ActivityChart = (props: {
             stroke={palette.text.secondary}
             fill={palette.background.default}
             tickFormatter={() => ''}
+            ariaLabel={t('timeline.brush')}
             onChange={({ startIndex, endIndex }) =>
               onWindow(windowOf(buckets, startIndex, endIndex))
             }

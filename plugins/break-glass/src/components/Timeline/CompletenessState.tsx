@@ -25,12 +25,15 @@ export const CompletenessState = (props: {
   const look = useBreakGlassAction('collectActivity');
   return (
     <Box mb={2}>
-      <Alert
-        severity={SEVERITY[completeness.state]}
-        action={
-          completeness.state !== 'complete' && (
+      <Alert severity={SEVERITY[completeness.state]}>
+        <AlertTitle>{t(`completeness.${completeness.state}`)}</AlertTitle>
+        <Typography variant="body2">{completeness.words}</Typography>
+        <Coverage completeness={completeness} />
+        {completeness.state !== 'complete' && (
+          <Box mt={1}>
             <Button
               color="inherit"
+              variant="outlined"
               size="small"
               disabled={look.busy}
               onClick={async () => {
@@ -40,12 +43,8 @@ export const CompletenessState = (props: {
             >
               {look.busy ? t('completeness.looking') : t('completeness.look')}
             </Button>
-          )
-        }
-      >
-        <AlertTitle>{t(`completeness.${completeness.state}`)}</AlertTitle>
-        <Typography variant="body2">{completeness.words}</Typography>
-        <Coverage completeness={completeness} />
+          </Box>
+        )}
       </Alert>
       {look.error !== undefined && <ErrorState error={look.error} />}
     </Box>
@@ -54,30 +53,19 @@ export const CompletenessState = (props: {
 
 function Coverage(props: { completeness: Completeness }) {
   const { completeness } = props;
+  const { regions, source, dataEvents, unreadable, sessionsMissing } =
+    completeness;
   const t = useText();
-  const { lastLookAt, nextLookAt, unreadable, sessionsMissing } = completeness;
   return (
     <>
-      <Typography variant="body2">
-        {t('completeness.covers', {
-          regions: completeness.regions.join(', ') || t('common.noneYet'),
-          source: completeness.source,
-        })}
-        {' · '}
-        {t(`completeness.dataEvents.${completeness.dataEvents}`)}
-        {lastLookAt && (
-          <>
-            {' · '}
-            {t('completeness.lastLook')} <Instant at={lastLookAt} />
-          </>
-        )}
-        {nextLookAt && (
-          <>
-            {' · '}
-            {t('completeness.nextLook')} <Instant at={nextLookAt} />
-          </>
-        )}
-      </Typography>
+      {regions.length > 0 && (
+        <Typography variant="body2">
+          {t('completeness.covers', { regions: regions.join(', '), source })}
+          {' · '}
+          {t(`completeness.dataEvents.${dataEvents}`)}
+        </Typography>
+      )}
+      <Looks completeness={completeness} />
       {unreadable.length > 0 && (
         <Typography variant="body2" title={unreadable.join('\n')}>
           {t('completeness.unreadable', { count: unreadable.length })}
@@ -85,9 +73,35 @@ function Coverage(props: { completeness: Completeness }) {
       )}
       {sessionsMissing.length > 0 && (
         <Typography variant="body2" title={sessionsMissing.join('\n')}>
-          {t('completeness.sessionsMissing', { count: sessionsMissing.length })}
+          {completeness.state === 'collecting'
+            ? t('completeness.sessionsAwaited', {
+                count: sessionsMissing.length,
+              })
+            : t('completeness.sessionsMissing', {
+                count: sessionsMissing.length,
+              })}
         </Typography>
       )}
     </>
   );
+}
+
+function Looks(props: { completeness: Completeness }) {
+  const { lastLookAt, nextLookAt } = props.completeness;
+  const t = useText();
+  return lastLookAt || nextLookAt ? (
+    <Typography variant="body2">
+      {lastLookAt && (
+        <>
+          {t('completeness.lastLook')} <Instant at={lastLookAt} />
+        </>
+      )}
+      {lastLookAt && nextLookAt && ' · '}
+      {nextLookAt && (
+        <>
+          {t('completeness.nextLook')} <Instant at={nextLookAt} />
+        </>
+      )}
+    </Typography>
+  ) : null;
 }

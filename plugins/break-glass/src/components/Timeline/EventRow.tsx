@@ -8,6 +8,7 @@ import { useId } from 'react';
 import { useText } from '../../translation';
 import { ToneChip } from '../shared/StateChip';
 import { exactWords } from '../shared';
+import { isReading } from './activityBuckets';
 import { EventDetails } from './EventDetails';
 
 const useStyles = makeStyles(
@@ -84,7 +85,7 @@ export const EventRow = (props: {
           <ToneChip tone="waiting" label={t('timeline.chained')} />
         )}
         <ToneChip
-          tone={event.accessLevel === 'read' ? 'quiet' : 'waiting'}
+          tone={isReading(event.accessLevel) ? 'quiet' : 'waiting'}
           label={t(`states.accessLevel.${event.accessLevel}`)}
         />
         {event.refused && (

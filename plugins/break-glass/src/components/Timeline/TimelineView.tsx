@@ -63,13 +63,16 @@ export const TimelineView = (props: {
       )}
       <Rows leaseId={leaseId} rows={rows} onEnd={timeline.loadNext} />
       {events.length === 0 && (
-        <NoEvents
-          total={first.counts.total}
-          onClear={() => {
-            setWindow(undefined);
-            onFilter({});
-          }}
-        />
+        <Box mt={2}>
+          <NoEvents
+            total={first.counts.total}
+            final={first.completeness.state === 'complete'}
+            onClear={() => {
+              setWindow(undefined);
+              onFilter({});
+            }}
+          />
+        </Box>
       )}
       {timeline.hasMore && (
         <Box mt={1}>
@@ -88,11 +91,24 @@ export const TimelineView = (props: {
   );
 };
 
-function NoEvents(props: { total: number; onClear: () => void }) {
+function NoEvents(props: {
+  total: number;
+  /** All logs are there. */
+  final: boolean;
+  onClear: () => void;
+}) {
   const t = useText();
-  return props.total === 0 ? (
-    <Nothing title={t('timeline.empty')} hint={t('timeline.emptyHint')} />
-  ) : (
+  if (props.total === 0) {
+    return props.final ? (
+      <Nothing title={t('timeline.empty')} hint={t('timeline.emptyHint')} />
+    ) : (
+      <Nothing
+        title={t('timeline.emptyYet')}
+        hint={t('timeline.emptyYetHint')}
+      />
+    );
+  }
+  return (
     <Nothing
       title={t('timeline.emptyFilter')}
       action={

@@ -17,6 +17,26 @@ describe('activityBuckets', () => {
     expect(buckets[4]).toMatchObject({ reads: 0, writes: 0, refused: 1 });
   });
 
+  it('counts as the backend does: refused first, then all that does not only look is a write', () => {
+    const levels = [
+      'list',
+      'read',
+      'tagging',
+      'write',
+      'permissions-management',
+      'unknown',
+    ] as const;
+    const [all] = activityBuckets(
+      [
+        ...levels.map(accessLevel => event(accessLevel, 0, { accessLevel })),
+        event('refused', 0, { accessLevel: 'write', refused: true }),
+        event('last', 1, { accessLevel: 'read' }),
+      ],
+      2,
+    );
+    expect(all).toMatchObject({ reads: 2, writes: 4, refused: 1 });
+  });
+
   it('has nothing to show for fewer than two instants', () => {
     expect(activityBuckets([], 5)).toEqual([]);
     expect(activityBuckets([events[0], events[0]], 5)).toEqual([]);

@@ -1,4 +1,7 @@
-import { ActivityEvent } from 'backstage-plugin-break-glass-common';
+import {
+  AccessLevel,
+  ActivityEvent,
+} from 'backstage-plugin-break-glass-common';
 
 /** Events in one slice of time. */
 export interface ActivityBucket {
@@ -10,7 +13,8 @@ export interface ActivityBucket {
   refused: number;
 }
 
-const WRITES = ['write', 'permissions-management', 'tagging'];
+/** Access levels that only look. As for the backend's counts and filter, everything else is a write. */
+const READING: AccessLevel[] = ['list', 'read'];
 
 /** Counts events over `slices` equal spans between the first and the last; none for fewer than two instants. */
 export function activityBuckets(
@@ -42,5 +46,10 @@ function toneOf(event: ActivityEvent): 'reads' | 'writes' | 'refused' {
   if (event.refused) {
     return 'refused';
   }
-  return WRITES.includes(event.accessLevel) ? 'writes' : 'reads';
+  return isReading(event.accessLevel) ? 'reads' : 'writes';
+}
+
+/** True for calls that only looked. */
+export function isReading(level: AccessLevel): boolean {
+  return READING.includes(level);
 }

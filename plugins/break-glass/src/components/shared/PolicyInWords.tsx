@@ -98,7 +98,9 @@ function ServiceInWords(props: { service: ProfileService }) {
       </Typography>
       {resources.length > 0 && (
         <Typography variant="caption" component="p">
-          {t('request.resources', { resources: resources.join(', ') })}
+          {resources.includes('*')
+            ? t('request.resourcesAll')
+            : t('request.resources', { resources: resources.join(', ') })}
         </Typography>
       )}
     </>

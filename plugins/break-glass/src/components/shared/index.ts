@@ -9,6 +9,7 @@ export * from './ExplainedButton';
 export * from './Instant';
 export * from './instants';
 export * from './Nothing';
+export * from './Panel';
 export * from './PeopleText';
 export * from './PersonName';
 export * from './PolicyInWords';

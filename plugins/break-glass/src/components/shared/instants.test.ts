@@ -1,4 +1,9 @@
-import { countdownWords, exactWords, relativeWords } from './instants';
+import {
+  clockWords,
+  countdownWords,
+  exactWords,
+  relativeWords,
+} from './instants';
 
 const at = '2026-10-01T12:00:00.000Z';
 const noon = Date.parse(at);
@@ -10,8 +15,20 @@ describe('relativeWords', () => {
     [3 * 60_000, '3 minutes ago'],
     [2 * 3_600_000, '2 hours ago'],
     [72 * 3_600_000, '3 days ago'],
+    [-59.3 * 60_000, 'in 1 hour'],
+    [-56 * 60_000, 'in 55 minutes'],
+    [47 * 60_000, '45 minutes ago'],
+    [-(8 * 60 - 1) * 60_000, 'in 8 hours'],
+    [-7.2 * 3_600_000, 'in 7 hours'],
+    [-47.8 * 3_600_000, 'in 2 days'],
   ])('names the instant %d ms later as "%s"', (later, words) => {
     expect(relativeWords(at, noon + later, 'en')).toBe(words);
+  });
+});
+
+describe('clockWords', () => {
+  it('names day, time and zone', () => {
+    expect(clockWords(at, 'en-GB', 'UTC')).toBe('1 Oct, 12:00 UTC');
   });
 });
 

@@ -2,7 +2,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How far `instant` is from `now`, in words such as `3 minutes ago`. */
+/** From this many minutes on, relative times are rounded to {@link ROUND_TO} minutes. */
+const COARSE_FROM = 30;
+const ROUND_TO = 5;
+
+/** How far `instant` is from `now`, rounded to the nearest that people would say, such as `3 minutes ago`. */
 export function relativeWords(
   instant: string,
   now: number,
@@ -10,17 +14,43 @@ export function relativeWords(
 ): string {
   const distance = Date.parse(instant) - now;
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const size = Math.abs(distance);
-  if (size < MINUTE) {
+  const minutes = coarseMinutes(Math.abs(distance) / MINUTE);
+  const sign = Math.sign(distance);
+  if (minutes < 1) {
     return format.format(0, 'second');
   }
-  if (size < HOUR) {
-    return format.format(Math.round(distance / MINUTE), 'minute');
+  // The unit is that of the rounded value: 59 min 40 s is an hour, not 60 minutes.
+  if (minutes * MINUTE < HOUR) {
+    return format.format(sign * minutes, 'minute');
   }
-  if (size < 2 * DAY) {
-    return format.format(Math.round(distance / HOUR), 'hour');
+  const hours = Math.round(Math.abs(distance) / HOUR);
+  if (hours * HOUR < 2 * DAY) {
+    return format.format(sign * hours, 'hour');
   }
   return format.format(Math.round(distance / DAY), 'day');
+}
+
+function coarseMinutes(minutes: number): number {
+  return minutes < COARSE_FROM
+    ? Math.round(minutes)
+    : Math.round(minutes / ROUND_TO) * ROUND_TO;
+}
+
+/** Day and time in the person's own zone, with its name, such as `21 Nov, 07:18 CET`. */
+export function clockWords(
+  instant: string,
+  language: string,
+  timeZone?: string,
+): string {
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(Date.parse(instant));
 }
 
 /** The exact instant in UTC, and in the person's own zone with its name. */

@@ -5,6 +5,7 @@ export const page = {
   approvals: 'Approvals',
   reviews: 'Reviews',
   audit: 'Audit log',
+  insights: 'Insights',
   waiting_one: '{{count}} thing waits for you',
   waiting_other: '{{count}} things wait for you',
 } as const;
@@ -53,8 +54,7 @@ export const reviews = {
 /** The page of one lease. */
 export const lease = {
   title: '{{role}} on {{account}}',
-  back: 'Break Glass',
-  by: 'asked by',
+  by: 'Asked by',
   onBehalfOf: 'on behalf of',
   account: 'Account',
   role: 'Role',
@@ -91,6 +91,8 @@ export const lease = {
   step: 'Step',
   stepChoose: 'You fit more than one step: choose the one you decide on.',
   use: 'Use this lease',
+  change: 'Change your mind?',
+  takeAway: 'Take this lease away',
   cannotIssue: 'Nothing can be issued',
   revoke: 'Revoke',
   closedBy: 'by',

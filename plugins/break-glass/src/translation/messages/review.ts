@@ -3,6 +3,9 @@ export const timeline = {
   title: 'What was done',
   empty: 'Nothing was done under this lease',
   emptyHint: 'No call in the logs belongs to it.',
+  emptyYet: 'No call has arrived yet',
+  emptyYetHint:
+    'Calls appear here as their logs are delivered, some minutes after they were made.',
   emptyFilter: 'No event fits the filter',
   clearFilter: 'Show everything',
   all: 'All',
@@ -17,6 +20,7 @@ export const timeline = {
   loadAll: 'Load all',
   chart:
     'Activity over time: {{total}} events between {{from}} and {{to}}, of them {{writes}} writes and {{refused}} refused',
+  brush: 'Zoom: drag an end, or move it with the arrow keys',
   chartReads: 'Reads',
   chartWrites: 'Writes',
   chartRefused: 'Refused',
@@ -67,8 +71,8 @@ export const completeness = {
   'logs-missing': 'Logs are missing',
   look: 'Look again now',
   looking: 'Looking…',
-  lastLook: 'Last look',
-  nextLook: 'next look',
+  lastLook: 'Last looked',
+  nextLook: 'Looks again',
   covers: 'Covers {{regions}} from {{source}}',
   dataEvents: {
     seen: 'data events included',
@@ -77,6 +81,9 @@ export const completeness = {
   },
   unreadable_one: '{{count}} file could not be read',
   unreadable_other: '{{count}} files could not be read',
+  sessionsAwaited_one: 'The record of {{count}} session has not arrived yet',
+  sessionsAwaited_other:
+    'The records of {{count}} sessions have not arrived yet',
   sessionsMissing_one: 'The record of {{count}} session is missing',
   sessionsMissing_other: 'The records of {{count}} sessions are missing',
 } as const;
@@ -120,9 +127,9 @@ export const review = {
 export const audit = {
   title: 'Audit log',
   person: 'Person',
-  personHelp: 'For example user:default/mary',
+  personHelp: 'user:default/mary',
   account: 'Account',
-  accountHelp: 'For example resource:default/payroll',
+  accountHelp: 'resource:default/payroll',
   lease: 'Lease id',
   action: 'Action',
   outcome: 'Outcome',
