@@ -199,6 +199,11 @@ const wrong: Array<[string, unknown, string]> = [
     ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
     'managedPolicyArns[0]: must be',
   ],
+  [
+    'profiles[0].managedPolicyArns',
+    ['arn:${partition}:iam::${accountId}:policy/TheirOwn'],
+    'managedPolicyArns[0]: must be one of AWS’ own',
+  ],
 ];
 
 describe('a wrong key stops the start', () => {
@@ -231,6 +236,23 @@ describe('contradictions stop the start', () => {
 
     expect(() => read(section)).toThrow(
       "roles[2].kill.boundaryPolicyArn: is the one of 'break-glass'",
+    );
+  });
+
+  it('a standing role on the IAM role of a lease, which would make the lease a show', () => {
+    const section = aSection();
+    const lease = section.roles.find(role => role.id === 'break-glass')!;
+    section.roles.push({
+      id: 'always',
+      title: 'Always',
+      description: 'The same IAM role without a lease',
+      access: 'standing',
+      arn: lease.arn,
+      eligible: { groups: ['cloud-admins'] },
+    } as never);
+
+    expect(() => read(section)).toThrow(
+      "arn: is the IAM role of 'always', which is standing and needs no lease",
     );
   });
 
