@@ -74,6 +74,7 @@ export const breakGlassPlugin = createBackendPlugin({
           createRouter({
             ...services,
             httpAuth: deps.httpAuth,
+            logger: deps.logger,
             permissions: deps.permissions,
           }),
         );

@@ -1,5 +1,6 @@
 import {
   HttpAuthService,
+  LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { ActivitySource } from 'backstage-plugin-break-glass-node';
@@ -27,10 +28,12 @@ import { addLeaseRoutes } from './leaseRoutes';
 import { openApiDocument } from './openApiDocument';
 import { RouteBuilder } from './RouteBuilder';
 import { addSessionRoutes } from './sessionRoutes';
+import { translateErrors } from './translateErrors';
 
 /** Everything that the routes call. */
 export interface RouterOptions {
   httpAuth: HttpAuthService;
+  logger: LoggerService;
   permissions: PermissionsService;
   deps: LeaseDependencies;
   directory: AccountDirectory;
@@ -84,5 +87,6 @@ export function createRouter(options: RouterOptions): Router {
       selfCheck: options.selfCheck,
     }),
   });
+  router.use(translateErrors(options.logger));
   return router;
 }
