@@ -1,38 +1,52 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** The sizes and themes in which every page must hold. */
-export const LOOKS = [
-  { theme: 'light', width: 1280, height: 900 },
-  { theme: 'light', width: 360, height: 740 },
-  { theme: 'dark', width: 1280, height: 900 },
-  { theme: 'dark', width: 360, height: 740 },
-] as const;
+/** Themes in which every page must hold. */
+export const THEMES = ['light', 'dark'] as const;
 
-/** One of {@link LOOKS}. */
-export type Look = (typeof LOOKS)[number];
+/** One of {@link THEMES}. */
+export type ThemeName = (typeof THEMES)[number];
+
+/** Sizes in which every page must hold: a desk, and a small phone. */
+const SIZES = [
+  { width: 1280, height: 900 },
+  { width: 360, height: 740 },
+];
+
+const DIALOG = '[role="dialog"]';
 
 /** The product's own content; the shell around it is the portal's. */
 const OWN = [
   '[data-testid="break-glass-page"]',
   '[data-testid="break-glass-account"]',
   '[data-testid="break-glass-lease"]',
-  '[role="dialog"]',
+  DIALOG,
 ];
 
-/** Chooses size and theme as a person would have; the page has to be opened after it. */
-export async function look(page: Page, { theme, width, height }: Look) {
-  await page.setViewportSize({ width, height });
+/** Chooses a theme as a person would have; the page has to be opened after it. */
+export async function chooseTheme(page: Page, theme: ThemeName) {
+  await page.setViewportSize(SIZES[0]);
   await page.evaluate(name => localStorage.setItem('theme', name), theme);
 }
 
 /**
- * What is wrong with the product's own content on the page as it is: violations that axe finds, and a page
- * wider than the screen.
+ * What is wrong with the product's own content on the page as it is, in each size: violations that axe finds, and
+ * a page wider than the screen.
  *
  * @throws Error where none of the product's content is on the page
  */
 export async function problemsOf(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    const found = await problemsInThisSize(page);
+    problems.push(...found.map(problem => `${size.width} px: ${problem}`));
+  }
+  await page.setViewportSize(SIZES[0]);
+  return problems;
+}
+
+async function problemsInThisSize(page: Page): Promise<string[]> {
   await settled(page);
   const present = await page.evaluate(
     selectors => selectors.filter(s => document.querySelector(s)),
@@ -43,9 +57,7 @@ export async function problemsOf(page: Page): Promise<string[]> {
   }
   const axe = new AxeBuilder({ page });
   // Behind an open dialog nothing can be reached.
-  const parts = present.includes('[role="dialog"]')
-    ? ['[role="dialog"]']
-    : present;
+  const parts = present.includes(DIALOG) ? [DIALOG] : present;
   parts.forEach(selector => axe.include(selector));
   const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, nodes }) =>
@@ -63,8 +75,17 @@ async function settled(page: Page) {
   );
 }
 
+/** True where our content, or anything that holds it, would have to be scrolled sideways. */
 function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate(
-    () => document.documentElement.scrollWidth > window.innerWidth,
+    selector =>
+      [...document.querySelectorAll(selector)].some(own => {
+        let part: Element | null = own;
+        while (part && part.scrollWidth <= part.clientWidth) {
+          part = part.parentElement;
+        }
+        return part !== null;
+      }),
+    OWN.join(),
   );
 }

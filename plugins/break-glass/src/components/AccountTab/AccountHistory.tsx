@@ -26,12 +26,15 @@ import {
 import { LoadMore } from '../shared/LoadMore';
 
 const useStyles = makeStyles(
-  {
-    table: { minWidth: 760 },
+  theme => ({
+    table: {
+      minWidth: 760,
+      '& th, & td': { padding: theme.spacing(0.75, 1) },
+    },
     // Theirs is to break anywhere, which in a narrow column means after each letter.
     whole: { whiteSpace: 'nowrap', wordBreak: 'normal' },
     reason: { minWidth: 180, maxWidth: 360, wordBreak: 'normal' },
-  },
+  }),
   { name: 'BreakGlassAccountHistory' },
 );
 

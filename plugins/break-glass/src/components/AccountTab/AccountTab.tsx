@@ -8,14 +8,20 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { useText } from '../../translation';
-import { ErrorState, Nothing, Shape } from '../shared';
+import { ErrorState, Nothing, ReadableTheme, Shape } from '../shared';
 import { AccountHeader } from './AccountHeader';
 import { AccountHistory } from './AccountHistory';
 import { AccountProblems } from './AccountProblems';
 import { RoleCard } from './RoleCard';
 
 /** The tab "Break Glass" of an account entity. */
-export const AccountTab = () => {
+export const AccountTab = () => (
+  <ReadableTheme>
+    <AccountOfEntity />
+  </ReadableTheme>
+);
+
+function AccountOfEntity() {
   const { entity } = useEntity();
   const { kind, namespace, name } = getCompoundEntityRef(entity);
   const params = {
@@ -38,7 +44,7 @@ export const AccountTab = () => {
     return <Shape heights={[96, 180, 180, 240]} />;
   }
   return <ErrorState error={error} onRetry={refetch} />;
-};
+}
 
 function AccountBody(props: { account: AccountDetail; onChanged: () => void }) {
   const { account, onChanged } = props;

@@ -1,5 +1,7 @@
+import Box from '@material-ui/core/Box';
 import Grid from '@material-ui/core/Grid';
 import MenuItem from '@material-ui/core/MenuItem';
+import Paper from '@material-ui/core/Paper';
 import TextField, { TextFieldProps } from '@material-ui/core/TextField';
 import { useId } from 'react';
 import { useText } from '../../translation';
@@ -36,34 +38,41 @@ export const AuditFilters = (props: {
     InputLabelProps: { shrink: true },
   };
   return (
-    <Grid container spacing={2} style={{ marginBottom: 8 }}>
-      {field('actor', t('audit.person'), { helperText: t('audit.personHelp') })}
-      {field('accountRef', t('audit.account'), {
-        helperText: t('audit.accountHelp'),
-      })}
-      {field('leaseId', t('audit.lease'))}
-      {field('action', t('audit.action'))}
-      {field('outcome', t('audit.outcome'), {
-        select: true,
-        SelectProps: {
-          id: `${id}-outcome`,
-          labelId: `${id}-outcome-label`,
-          displayEmpty: true,
-        },
-        InputLabelProps: { id: `${id}-outcome-label`, shrink: true },
-        children: [
-          <MenuItem key="any" value="">
-            {t('audit.anyOutcome')}
-          </MenuItem>,
-          ...(['done', 'refused', 'failed'] as const).map(outcome => (
-            <MenuItem key={outcome} value={outcome}>
-              {t(`audit.${outcome}`)}
-            </MenuItem>
-          )),
-        ],
-      })}
-      {field('from', t('audit.from'), time)}
-      {field('to', t('audit.to'), time)}
-    </Grid>
+    // On the page itself, the pale labels of fields cannot be read.
+    <Box mb={2} p={2} clone>
+      <Paper>
+        <Grid container spacing={2}>
+          {field('actor', t('audit.person'), {
+            helperText: t('audit.personHelp'),
+          })}
+          {field('accountRef', t('audit.account'), {
+            helperText: t('audit.accountHelp'),
+          })}
+          {field('leaseId', t('audit.lease'))}
+          {field('action', t('audit.action'))}
+          {field('outcome', t('audit.outcome'), {
+            select: true,
+            SelectProps: {
+              id: `${id}-outcome`,
+              labelId: `${id}-outcome-label`,
+              displayEmpty: true,
+            },
+            InputLabelProps: { id: `${id}-outcome-label`, shrink: true },
+            children: [
+              <MenuItem key="any" value="">
+                {t('audit.anyOutcome')}
+              </MenuItem>,
+              ...(['done', 'refused', 'failed'] as const).map(outcome => (
+                <MenuItem key={outcome} value={outcome}>
+                  {t(`audit.${outcome}`)}
+                </MenuItem>
+              )),
+            ],
+          })}
+          {field('from', t('audit.from'), time)}
+          {field('to', t('audit.to'), time)}
+        </Grid>
+      </Paper>
+    </Box>
   );
 };

@@ -7,6 +7,7 @@ import { NavLink } from 'react-router-dom';
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { rootRouteRef } from '../../routes';
 import { useText } from '../../translation';
+import { ReadableTheme } from '../shared';
 
 /** Sections of the page, by their path. */
 export type TabName =
@@ -104,7 +105,9 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
           </NavLink>
         ))}
       </nav>
-      <Content>{props.children}</Content>
+      <Content>
+        <ReadableTheme>{props.children}</ReadableTheme>
+      </Content>
     </div>
   );
 };

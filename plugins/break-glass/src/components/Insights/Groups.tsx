@@ -33,7 +33,7 @@ export const Groups = (props: {
   const bars = chartBars(groups, shownBy, measure);
   return (
     <Panel
-      title={t('insights.groups')}
+      title={t(`insights.grouped.${shownBy}`)}
       action={
         <Box display="flex" flexWrap="wrap" gridGap={8}>
           <Choice

@@ -1,4 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -8,6 +9,17 @@ import { useText } from '../../translation';
 import { durationWords, PersonName, ScrollRegion } from '../shared';
 import { Group, GroupBy } from './chartBars';
 
+const useStyles = makeStyles(
+  theme => ({
+    table: {
+      minWidth: 380,
+      // Theirs is to break anywhere, which in a narrow column means after each letter.
+      '& th, & td': { padding: theme.spacing(0.75, 1), wordBreak: 'normal' },
+    },
+  }),
+  { name: 'BreakGlassGroupsTable' },
+);
+
 /** Every group with its figures: what the chart shows, and more. */
 export const GroupsTable = (props: {
   groups: Group[];
@@ -16,11 +28,12 @@ export const GroupsTable = (props: {
   total: number;
 }) => {
   const { groups, groupBy, total } = props;
+  const classes = useStyles();
   const t = useText();
   const title = t(`insights.by.${groupBy}`);
   return (
-    <ScrollRegion label={t('insights.groups')}>
-      <Table size="small">
+    <ScrollRegion label={t('insights.table')}>
+      <Table size="small" className={classes.table}>
         <TableHead>
           <TableRow>
             <TableCell>{title}</TableCell>

@@ -49,7 +49,7 @@ describe('Insights', () => {
     await show();
     expect(await screen.findByText('Leases asked for')).toBeInTheDocument();
     expect(figure('Leases asked for')).toHaveTextContent('4');
-    expect(figure('Median time to approve')).toHaveTextContent('under 1 min');
+    expect(figure('Median time to approve')).toHaveTextContent('< 1 min');
     expect(figure('Nine in ten approved within')).toHaveTextContent('13 min');
     expect(
       screen.getByRole('img', { name: /^Leases by Person/ }),

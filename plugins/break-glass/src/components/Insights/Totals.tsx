@@ -12,7 +12,11 @@ const useStyles = makeStyles(
       gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))',
       gap: theme.spacing(2),
     },
-    figure: { display: 'flex', flexDirection: 'column-reverse' },
+    figure: {
+      display: 'flex',
+      flexDirection: 'column-reverse',
+      justifyContent: 'flex-end',
+    },
     value: {
       margin: 0,
       fontVariantNumeric: 'tabular-nums',

@@ -32,7 +32,7 @@ export const EvidencePanel = (props: {
             onLooked={refetch}
           />
         )}
-        {timeline.changed && (
+        {timeline.changed && lease.actions.review.allowed && (
           <Box mb={2}>
             <Alert severity="info">{t('timeline.changed')}</Alert>
           </Box>

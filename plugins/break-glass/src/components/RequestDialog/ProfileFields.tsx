@@ -20,9 +20,12 @@ export const ProfileFields = (props: {
   const { id, role, draft, problems, onChange } = props;
   const t = useText();
   const profile = role.profiles.find(p => p.id === draft.profileId);
+  const filledIn = profile?.parameters.every(
+    ({ name, required }) => !required || draft.parameters[name],
+  );
   const problem =
     problemsOf(problems, 'profileId') ||
-    problemsOf(problems, 'profileParameters');
+    (filledIn ? parametersProblem(problems) : '');
   return (
     <>
       <TextField
@@ -82,6 +85,14 @@ export const ProfileFields = (props: {
     </>
   );
 };
+
+/** What is wrong with the parameters and not with one by name. */
+function parametersProblem(problems: Problem[]): string {
+  return (
+    problemsOf(problems, 'profileParameters') ||
+    problemsOf(problems, 'profileParameters.')
+  );
+}
 
 function ProfileMarks(props: { profile: ProfileSummary }) {
   const t = useText();

@@ -53,6 +53,58 @@ describe('RequestDialog', () => {
     expect(backend.seen('requestLease')).toHaveLength(0);
   });
 
+  it('does not read as "no approval needed" where the profile does not resolve', async () => {
+    backend.on(
+      'previewLease',
+      preview({
+        steps: [],
+        policy: { services: [], document: {}, size: 0, limit: 2048 },
+        problems: [
+          {
+            field: 'profileParameters.',
+            code: 'profile-parameter',
+            message: 'The bucket must hold no wildcard',
+          },
+        ],
+      }),
+    );
+    await show();
+    expect(
+      await screen.findByText('The bucket must hold no wildcard'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/Solve what is marked in red to see/),
+    ).toBeVisible();
+    expect(screen.queryByText('No approval is needed.')).toBeNull();
+  });
+
+  it('says "all resources" only where every action reaches them', async () => {
+    const { policy } = preview();
+    const [service] = policy.services;
+    const bucket = 'arn:aws:s3:::payroll-reports';
+    backend.on(
+      'previewLease',
+      preview({
+        policy: {
+          ...policy,
+          services: [
+            service,
+            { ...service, service: 'x', resources: ['*', bucket] },
+          ],
+        },
+      }),
+    );
+    await show();
+    expect(
+      await screen.findByText('on all resources of the account'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        `on ${bucket}; actions that cannot be limited, on all resources`,
+      ),
+    ).toBeVisible();
+  });
+
   it('names what is missing at the disabled button', async () => {
     await show();
     expect(send()).toBeDisabled();

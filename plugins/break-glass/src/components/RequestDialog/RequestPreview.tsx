@@ -64,6 +64,8 @@ function PreviewBody(props: { preview: LeasePreview }) {
     ...(preview.eligible.allowed ? [] : preview.eligible.reasons),
     ...otherProblems(preview.problems),
   ];
+  // Where profile or account do not resolve there is neither policy nor plan, which must not read as "none needed".
+  const resolved = preview.policy.size > 0;
   return (
     <>
       {refusals.map(({ code, message }) => (
@@ -80,12 +82,23 @@ function PreviewBody(props: { preview: LeasePreview }) {
       <Typography variant="body2">
         {t('request.previewLapses')} <Instant at={preview.lapsesAt} withClock />
       </Typography>
-      <Part title={t('request.previewSteps')}>
-        <StepsList steps={preview.steps} order={preview.order} />
-      </Part>
-      <Part title={t('request.previewPolicy')}>
-        <PolicyInWords {...preview.policy} />
-      </Part>
+      {!resolved && (
+        <Box mt={2}>
+          <Typography variant="body2">
+            {t('request.previewUnresolved')}
+          </Typography>
+        </Box>
+      )}
+      {resolved && (
+        <>
+          <Part title={t('request.previewSteps')}>
+            <StepsList steps={preview.steps} order={preview.order} />
+          </Part>
+          <Part title={t('request.previewPolicy')}>
+            <PolicyInWords {...preview.policy} />
+          </Part>
+        </>
+      )}
       {preview.warnings.length > 0 && (
         <Part title={t('request.previewWarnings')}>
           {preview.warnings.map(warning => (
@@ -103,7 +116,7 @@ function Part(props: { title: string; children: ReactNode }) {
   return (
     <Box mt={2}>
       <Typography variant="subtitle2" component="h4" gutterBottom>
-        {props.title}
+        <strong>{props.title}</strong>
       </Typography>
       {props.children}
     </Box>

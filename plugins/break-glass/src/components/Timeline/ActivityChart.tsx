@@ -20,6 +20,7 @@ import { TimeWindow } from './timelineRows';
 const SLICES = 48;
 const HEIGHT = 180;
 const LEGEND_HEIGHT = 28;
+const SHORT_MS = 15 * 60_000;
 const BRUSH_HEIGHT = 22;
 
 /** Activity over time; its brush zooms the timeline below it. */
@@ -48,8 +49,10 @@ export const ActivityChart = (props: {
             dataKey="from"
             stroke={palette.text.secondary}
             tick={{ fill: palette.text.primary, fontSize: 12 }}
-            tickFormatter={from => isoOf(Number(from)).slice(11, 16)}
-            minTickGap={40}
+            tickFormatter={from =>
+              isoOf(Number(from)).slice(11, isShort(buckets) ? 19 : 16)
+            }
+            minTickGap={48}
           />
           <Legend
             verticalAlign="top"
@@ -143,6 +146,11 @@ function chartWords(
     from: exactWords(isoOf(buckets[0].from)),
     to: exactWords(isoOf(buckets[buckets.length - 1].to)),
   });
+}
+
+/** In a span this short, minutes alone would repeat. */
+function isShort(buckets: ActivityBucket[]): boolean {
+  return buckets[buckets.length - 1].to - buckets[0].from < SHORT_MS;
 }
 
 function isoOf(ms: number): string {

@@ -110,6 +110,7 @@ export const TimelineFilters = (props: {
         value={typed}
         inputProps={{ maxLength: MAX_TEXT }}
         onChange={event => setTyped(event.target.value)}
+        style={{ flex: '1 1 200px' }}
       />
     </Box>
   );

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ProfileService } from 'backstage-plugin-break-glass-common';
 import { useState } from 'react';
-import { useText } from '../../translation';
+import { Text, useText } from '../../translation';
 import { CodeBlock } from './CodeBlock';
 import { CopyButton } from './CopyButton';
 
@@ -98,11 +98,20 @@ function ServiceInWords(props: { service: ProfileService }) {
       </Typography>
       {resources.length > 0 && (
         <Typography variant="caption" component="p">
-          {resources.includes('*')
-            ? t('request.resourcesAll')
-            : t('request.resources', { resources: resources.join(', ') })}
+          {resourceWords(resources, t)}
         </Typography>
       )}
     </>
   );
+}
+
+/** Never says "all" where only some of the actions reach everything. */
+function resourceWords(resources: string[], t: Text): string {
+  const named = resources.filter(resource => resource !== '*').join(', ');
+  if (named === '') {
+    return t('request.resourcesAll');
+  }
+  return resources.includes('*')
+    ? t('request.resourcesMixed', { resources: named })
+    : t('request.resources', { resources: named });
 }

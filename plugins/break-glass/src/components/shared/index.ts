@@ -10,6 +10,7 @@ export * from './Instant';
 export * from './instants';
 export * from './Nothing';
 export * from './Panel';
+export * from './ReadableTheme';
 export * from './PeopleText';
 export * from './PersonName';
 export * from './PolicyInWords';

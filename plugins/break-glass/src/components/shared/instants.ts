@@ -2,11 +2,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** From this many minutes on, relative times are rounded to {@link ROUND_TO} minutes. */
-const COARSE_FROM = 30;
-const ROUND_TO = 5;
+/** From this many minutes on, people say an hour. */
+const ABOUT_AN_HOUR = 58;
 
-/** How far `instant` is from `now`, rounded to the nearest that people would say, such as `3 minutes ago`. */
+/** How far `instant` is from `now`, rounded to the nearest, in words such as `3 minutes ago`. */
 export function relativeWords(
   instant: string,
   now: number,
@@ -14,26 +13,21 @@ export function relativeWords(
 ): string {
   const distance = Date.parse(instant) - now;
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const minutes = coarseMinutes(Math.abs(distance) / MINUTE);
+  const size = Math.abs(distance);
   const sign = Math.sign(distance);
-  if (minutes < 1) {
+  if (size < MINUTE) {
     return format.format(0, 'second');
   }
-  // The unit is that of the rounded value: 59 min 40 s is an hour, not 60 minutes.
-  if (minutes * MINUTE < HOUR) {
+  const minutes = Math.round(size / MINUTE);
+  if (minutes < ABOUT_AN_HOUR) {
     return format.format(sign * minutes, 'minute');
   }
-  const hours = Math.round(Math.abs(distance) / HOUR);
+  const hours = Math.max(1, Math.round(size / HOUR));
+  // The unit is that of the rounded value: 47 h 40 min are two days, not 48 hours.
   if (hours * HOUR < 2 * DAY) {
     return format.format(sign * hours, 'hour');
   }
   return format.format(Math.round(distance / DAY), 'day');
-}
-
-function coarseMinutes(minutes: number): number {
-  return minutes < COARSE_FROM
-    ? Math.round(minutes)
-    : Math.round(minutes / ROUND_TO) * ROUND_TO;
 }
 
 /** Day and time in the person's own zone, with its name, such as `21 Nov, 07:18 CET`. */

@@ -19,8 +19,15 @@ export const insights = {
   sessions: 'Sessions issued',
   refused: 'Refused attempts',
   openReviews: 'Reviews still open',
-  underOne: 'under 1 min',
-  groups: 'Where access goes',
+  underOne: '< 1 min',
+  table: 'Table of groups',
+  grouped: {
+    person: 'Leases by person',
+    account: 'Leases by account',
+    profile: 'Leases by profile',
+    role: 'Leases by role',
+    day: 'Leases by day',
+  },
   groupBy: 'Group by',
   by: {
     person: 'Person',

@@ -32,6 +32,8 @@ export const request = {
   previewStart: 'Fill in the form to see what the request comes to.',
   previewEnds: 'Lasts {{duration}}; approved now, it would end',
   previewLapses: 'Without approval it lapses',
+  previewUnresolved:
+    'Solve what is marked in red to see what the credentials would allow and who approves.',
   previewPolicy: 'What the credentials allow',
   previewSteps: 'Who approves',
   previewWarnings: 'Good to know',
@@ -44,6 +46,8 @@ export const request = {
   actions_one: '{{count}} action',
   actions_other: '{{count}} actions',
   resources: 'on {{resources}}',
+  resourcesMixed:
+    'on {{resources}}; actions that cannot be limited, on all resources',
   resourcesAll: 'on all resources of the account',
   chaining: 'May assume further roles',
   residue: 'May create what outlives the lease; it is listed for the reviewer',
