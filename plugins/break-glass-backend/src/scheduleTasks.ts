@@ -4,7 +4,14 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { Services } from './createServices';
+import { LaneName } from './outbox';
 
+/** Tasks that deliver, with the lane of the outbox that each serves. */
+const DELIVERIES: Record<string, LaneName> = {
+  'break-glass-deliver-kills': 'kills',
+  'break-glass-deliver-collects': 'collects',
+  'break-glass-deliver': 'words',
+};
 /** How long delivered messages are kept, in milliseconds. */
 const KEEP_DELIVERED = 7 * 24 * 60 * 60_000;
 
@@ -36,15 +43,26 @@ export async function scheduleTasks(
         await services.closing.recordDue();
       },
     }),
-    // Each replica delivers; claims in the database keep them apart.
+    // Each replica delivers; claims in the database keep them apart. One task
+    // per lane, so that kills wait for nothing else (I4).
+    ...Object.entries(DELIVERIES).map(([id, lane]) =>
+      scheduler.scheduleTask({
+        id,
+        frequency: { seconds: 10 },
+        timeout: { minutes: 5 },
+        scope: 'local',
+        fn: async signal => {
+          await services.outboxWorker.deliver(signal, lane);
+        },
+      }),
+    ),
     scheduler.scheduleTask({
-      id: 'break-glass-deliver',
+      id: 'break-glass-replay-spool',
       frequency: { seconds: 10 },
       timeout: { minutes: 5 },
       scope: 'local',
-      fn: async signal => {
+      fn: async () => {
         await services.auditSpool.replay();
-        await services.outboxWorker.deliver(signal);
       },
     }),
     scheduler.scheduleTask({

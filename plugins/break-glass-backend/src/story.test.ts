@@ -8,6 +8,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
+  DeleteObjectCommand,
   GetBucketPolicyCommand,
   ListBucketsCommand,
   PutBucketPolicyCommand,
@@ -189,6 +190,37 @@ describeDatabases((_name, open) => {
       'AccessDenied',
       'AccessDenied',
     ]);
+  });
+
+  it('I14: a bucket policy that names the session itself opens nothing that the profile does not', async () => {
+    const lease = await anActiveLease(portal);
+    const issued = await credentials(lease.id);
+    const { s3 } = awsAs(portal, issued);
+    const session = `arn:aws:sts::111122223333:assumed-role/BreakGlassAdmin/${issued.session.sessionName}`;
+    const everything = {
+      Effect: 'Allow',
+      Principal: { AWS: session },
+      Action: 's3:*',
+      Resource: [
+        'arn:aws:s3:::payroll-reports',
+        'arn:aws:s3:::payroll-reports/*',
+      ],
+    };
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [everything],
+    });
+    const put = new PutBucketPolicyCommand({
+      Bucket: 'payroll-reports',
+      Policy,
+    });
+    expect(await outcomeOf(s3().send(put))).toBe('done');
+
+    const remove = new DeleteObjectCommand({
+      Bucket: 'payroll-reports',
+      Key: '2026/10/salaries.csv',
+    });
+    expect(await outcomeOf(s3().send(remove))).toBe('AccessDenied');
   });
 
   it('shows exactly the calls made, in order, with the refused ones marked; another lease shares none', async () => {

@@ -85,7 +85,8 @@ export class CatalogReader {
     try {
       return await work(await this.credentials());
     } catch (error) {
-      throw Object.assign(unavailable(), { cause: error });
+      // Not enumerable: what the catalog says of its inside is for the log, not for people.
+      throw Object.defineProperty(unavailable(), 'cause', { value: error });
     }
   }
 }

@@ -1,5 +1,5 @@
 export * from './types';
-export { analyseDecision } from './analyseDecision';
+export { analyseDecision, fitsStep } from './analyseDecision';
 export { candidates } from './candidates';
 export type { StepCandidates } from './candidates';
 export { stepsWithoutPeople } from './canBeMet';

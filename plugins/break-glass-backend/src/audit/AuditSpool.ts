@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
-import { refuseSecrets } from '../database/refuseSecrets';
+import { withholdSecrets } from '../database/refuseSecrets';
 import { AuditEvent, Database } from '../database/types';
 import { appendLine, readLines } from './durableFile';
 
@@ -20,8 +20,11 @@ export class AuditSpool {
 
   /** Keeps an entry; on the disk when this returns. */
   async append(event: AuditEvent): Promise<void> {
-    refuseSecrets(event.details);
-    const line: SpooledEvent = { spoolId: randomUUID(), event };
+    const details = withholdSecrets(event.details);
+    const line: SpooledEvent = {
+      spoolId: randomUUID(),
+      event: { ...event, details },
+    };
     await this.oneAtATime(() =>
       appendLine(this.options.file, JSON.stringify(line)),
     );

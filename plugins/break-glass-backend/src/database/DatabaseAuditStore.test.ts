@@ -103,13 +103,33 @@ describe('the audit log in the database', () => {
       { SigninToken: 'x' },
       { signInUrl: 'x' },
       { 'console-url': 'x' },
-      { note: 'https://signin.example/?Action=login&SigninToken=abc' },
     ])('I10: refuses details that look like a secret: %j', async details => {
       const { database } = await open();
       await expect(database.audit.append(anEvent({ details }))).rejects.toThrow(
         /looks like a secret/,
       );
       expect((await database.audit.head()).seq).toBe(0);
+    });
+
+    it.each([
+      'done, dropped X-Amz-Security-Token',
+      'rotate the leaked aws_session_token of Alice',
+      'https://signin.example/?Action=login&SigninToken=abc',
+    ])('I4, I10: withholds a text of people, and writes the rest: %s', async text => {
+      const { database } = await open();
+      const details = {
+        comment: text,
+        followUps: [{ title: text }, { title: 'Rotate' }],
+        closedAt: NOON,
+      };
+      await database.audit.append(anEvent({ details }));
+      const [row] = await database.audit.list({}, { limit: 1 });
+      expect(row.details).toEqual({
+        comment: WITHHELD,
+        followUps: [{ title: WITHHELD }, { title: 'Rotate' }],
+        closedAt: NOON,
+      });
+      expect(await verifyAudit(database.audit)).toMatchObject({ ok: true });
     });
 
     it('filters and pages in the database, newest first', async () => {

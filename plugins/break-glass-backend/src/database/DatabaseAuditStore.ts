@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { chainHash, storableEvent } from './auditChain';
 import { mapping, toNumber } from './columns';
 import { inTransaction } from './dialect';
-import { refuseSecrets } from './refuseSecrets';
+import { withholdSecrets } from './refuseSecrets';
 import { AuditEvent, AuditRow, AuditStore, Millis } from './types';
 
 const auditMapping = mapping<AuditRow>({
@@ -28,8 +28,8 @@ export class DatabaseAuditStore implements AuditStore {
   constructor(private readonly knex: Knex) {}
 
   async append(event: AuditEvent): Promise<AuditRow> {
-    refuseSecrets(event.details);
-    const stored = storableEvent(event);
+    const details = withholdSecrets(event.details);
+    const stored = storableEvent({ ...event, details });
     return inTransaction(this.knex, async trx => {
       // Taking the number locks the head until the end of the transaction.
       const [head] = await trx('audit_head')

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { conflictError } from '../errors';
 import { toNumber } from './columns';
+import { isPostgres } from './dialect';
 import { whereLease } from './leaseConditions';
 import { CHANGEABLE, leaseMapping } from './leaseMapping';
 import {
@@ -34,6 +35,18 @@ export class DatabaseLeaseStore implements LeaseStore {
 
   async get(id: string): Promise<LeaseRow | undefined> {
     const record = await this.knex('leases').where({ id }).first();
+    return record && leaseMapping.toRow(record);
+  }
+
+  async lock(id: string): Promise<LeaseRow | undefined> {
+    if (!this.knex.isTransaction) {
+      throw new TypeError('A lease is locked in a transaction only');
+    }
+    const query = this.knex('leases').where({ id }).first();
+    // SQLite has one writer at a time, and PostgreSQL needs to be told.
+    const record = await (isPostgres(this.knex)
+      ? query.forNoKeyUpdate()
+      : query);
     return record && leaseMapping.toRow(record);
   }
 
@@ -108,13 +121,24 @@ export class DatabaseLeaseStore implements LeaseStore {
   }
 
   async killable(roleArn: string, now: Millis): Promise<LeaseRow[]> {
+    return this.closedButLive({ role_arn: roleArn }, now);
+  }
+
+  async killableUnder(policyArn: string, now: Millis): Promise<LeaseRow[]> {
+    return this.closedButLive({ kill_policy_arn: policyArn }, now);
+  }
+
+  private async closedButLive(
+    of: Record<string, string>,
+    now: Millis,
+  ): Promise<LeaseRow[]> {
     const liveSessions = this.knex('sessions')
       .select(this.knex.raw('1'))
       .where('sessions.lease_id', this.knex.ref('leases.id'))
       .whereNot('sessions.state', 'refused')
       .where('sessions.expires_at', '>', now - KILL_MARGIN);
     const records = await this.knex('leases')
-      .where('role_arn', roleArn)
+      .where(of)
       .where(closed =>
         closed
           .whereNotIn('status', ['pending', 'approved'])

@@ -42,6 +42,7 @@ export class DatabaseOutboxStore implements OutboxStore {
     now: Millis,
     limit: number,
     leaseMs: number,
+    kinds?: ReadonlyArray<OutboxMessage['kind']>,
   ): Promise<OutboxRow[]> {
     const due = this.knex('outbox')
       .select('id')
@@ -52,6 +53,9 @@ export class DatabaseOutboxStore implements OutboxStore {
       .orderByRaw(`case when kind = 'kill' then 0 else 1 end`)
       .orderBy(['available_at', 'id'])
       .limit(limit);
+    if (kinds) {
+      due.whereIn('kind', kinds);
+    }
     if (isPostgres(this.knex)) {
       due.forUpdate().skipLocked();
     }

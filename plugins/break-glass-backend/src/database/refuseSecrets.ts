@@ -27,31 +27,42 @@ const SECRET_TEXTS = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
 ];
 
+/** Stands where a text was that may not be written. */
+export const WITHHELD = '[withheld: looks like a secret]';
+
 /**
- * Fails closed where details that are about to be written look like they carry
- * a secret (I10). The message names the place, never the value.
- * @throws Error with the path of the first suspicious member.
+ * Makes details fit to be written (I10). A text that looks like it carries a
+ * secret is replaced by {@link WITHHELD}: people write such texts, and nothing
+ * may be lost or stopped by what they write (I4). A member under the name of a
+ * secret is a mistake of ours; the message names its place, never the value.
+ * @returns a copy, as JSON has it.
+ * @throws Error with the path of the first member with such a name.
  */
-export function refuseSecrets(value: unknown, path = 'details'): void {
+export function withholdSecrets<T>(value: T, path = 'details'): T {
+  return withheld(JSON.parse(JSON.stringify(value)), path) as T;
+}
+
+function withheld(value: unknown, path: string): unknown {
   if (typeof value === 'string') {
-    if (SECRET_TEXTS.some(pattern => pattern.test(value))) {
-      throw new Error(`${path} looks like a secret and is not written`);
-    }
-    return;
+    return SECRET_TEXTS.some(pattern => pattern.test(value)) ? WITHHELD : value;
   }
   if (Array.isArray(value)) {
-    value.forEach((item, index) => refuseSecrets(item, `${path}[${index}]`));
-    return;
+    return value.map((item, index) => withheld(item, `${path}[${index}]`));
   }
   if (value && typeof value === 'object') {
-    for (const [name, member] of Object.entries(value)) {
-      const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-      if (SECRET_NAMES.some(secret => plain.includes(secret))) {
-        throw new Error(
-          `${path}.${name} looks like a secret and is not written`,
-        );
-      }
-      refuseSecrets(member, `${path}.${name}`);
-    }
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => {
+        refuseName(name, path);
+        return [name, withheld(member, `${path}.${name}`)];
+      }),
+    );
+  }
+  return value;
+}
+
+function refuseName(name: string, path: string): void {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (SECRET_NAMES.some(secret => plain.includes(secret))) {
+    throw new Error(`${path}.${name} looks like a secret and is not written`);
   }
 }

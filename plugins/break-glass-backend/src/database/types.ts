@@ -23,10 +23,16 @@ export interface Scope {
   ticket?: string;
   partition: Partition;
   accountId: string;
+  region: string;
+  /** Owner of the account, where the approval policy asks for them. */
+  accountOwner?: string;
   roleArn: string;
   profileId: string;
   profileParameters: Record<string, string>;
   statements: StatementConfig[];
+  /** Whether further roles may be assumed and passed. */
+  chaining: boolean;
+  residueReviewed: boolean;
   /** ARN → SHA-256 of the content of each managed policy. */
   managedPolicies: Record<string, string>;
   approvalPolicy: ApprovalPolicyConfig;
@@ -87,6 +93,11 @@ export interface LeaseRow {
   killRequestedAt?: Millis;
   killAcceptedAt?: Millis;
   killProbedAt?: Millis;
+  /** Boundary policy and killer role as configured at request; absent where none was. */
+  killPolicyArn?: string;
+  killerRoleArn?: string;
+  /** External id of the killer role's trust at request. */
+  killExternalId?: string;
   reviewState: ReviewState;
   reviewDueAt?: Millis;
   /** When the collection of activity is due next. */
@@ -280,6 +291,11 @@ export interface LeaseStore {
   /** @throws ConflictError `conflict` where the requester used the idempotency key before. */
   insert(row: LeaseRow): Promise<void>;
   get(id: string): Promise<LeaseRow | undefined>;
+  /**
+   * Reads a lease that nobody else can change before the transaction ends. Only
+   * on the stores of a transaction.
+   */
+  lock(id: string): Promise<LeaseRow | undefined>;
   findByIdempotencyKey(
     requester: string,
     key: string,
@@ -307,6 +323,8 @@ export interface LeaseStore {
   collectDue(now: Millis, limit: number): Promise<LeaseRow[]>;
   /** Closed leases on a role whose credentials may still live at `now` (last session's expiry + 15 min). */
   killable(roleArn: string, now: Millis): Promise<LeaseRow[]>;
+  /** The same, of leases that were requested under this boundary policy. */
+  killableUnder(policyArn: string, now: Millis): Promise<LeaseRow[]>;
 }
 
 export interface DecisionStore {
@@ -384,8 +402,13 @@ export interface AuditStore {
 
 export interface OutboxStore {
   enqueue(messages: OutboxMessage[], now: Millis): Promise<void>;
-  /** Claims due messages for `leaseMs`; no two callers get the same. */
-  claim(now: Millis, limit: number, leaseMs: number): Promise<OutboxRow[]>;
+  /** Claims due messages for `leaseMs`, of these kinds only where some are named; no two callers get the same. */
+  claim(
+    now: Millis,
+    limit: number,
+    leaseMs: number,
+    kinds?: ReadonlyArray<OutboxMessage['kind']>,
+  ): Promise<OutboxRow[]>;
   delivered(id: string, now: Millis): Promise<void>;
   failed(id: string, error: string, retryAt: Millis): Promise<void>;
   /** Gives up on a message; it is kept with its error. */

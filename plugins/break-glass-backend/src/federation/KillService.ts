@@ -117,11 +117,15 @@ export class KillService {
 
   private async document(target: Boundary): Promise<string> {
     const now = this.deps.clock.now();
-    const leases = await Promise.all(
-      target.roleArns.map(arn => this.deps.database.leases.killable(arn, now)),
-    );
+    const { leases } = this.deps.database;
+    // By role, and by policy: roles that left the configuration are named by their leases alone.
+    const found = await Promise.all([
+      leases.killableUnder(target.boundary.policyArn, now),
+      ...target.roleArns.map(arn => leases.killable(arn, now)),
+    ]);
+    const ids = new Set(found.flat().map(lease => lease.id));
     try {
-      return boundaryDocument(leases.flat().map(lease => lease.id));
+      return boundaryDocument([...ids].sort());
     } catch (error) {
       if (error instanceof BoundaryFullError) {
         this.deps.logger.error(

@@ -1,6 +1,6 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
 import { BreakGlassConfig } from '../config/types';
-import { MAX_SKEW_MS } from './clockSkew';
+import { MAX_SKEW_MS } from '../leases/clockSkew';
 
 /** Who AWS says the broker is. */
 export interface BrokerIdentity {

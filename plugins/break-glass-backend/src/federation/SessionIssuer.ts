@@ -3,7 +3,7 @@ import { BreakGlassConfig } from '../config/types';
 import { SessionRow } from '../database/types';
 import { conflictError, unavailableError } from '../errors';
 import { iso, sessionView } from '../leases/leaseView';
-import { refuseClockSkew } from './clockSkew';
+import { refuseClockSkew } from '../leases/clockSkew';
 import { ConsoleSignIn } from './ConsoleSignIn';
 import { signInEndpoint } from './partitions';
 import { SessionPlan } from './SessionPlan';

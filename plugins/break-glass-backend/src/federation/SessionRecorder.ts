@@ -56,7 +56,11 @@ export class SessionRecorder {
     });
   }
 
-  /** Completes the session and looks at the lease again, in one transaction (pitfall 10). */
+  /**
+   * Completes the session and looks at the lease again, in one transaction
+   * (pitfall 10). The look comes last and locks the lease: an end is either seen
+   * by it, or waits and finds the session issued.
+   */
   async complete(
     plan: SessionPlan,
     credentials: TemporaryCredentials,
@@ -68,27 +72,33 @@ export class SessionRecorder {
     );
     const { accessKeyId } = credentials;
     const change = { accessKeyId, issuedAt: now, expiresAt };
-    const completion = await this.deps.database.transaction(
-      async (stores): Promise<Completion> => {
-        const { problem } = await plan.look(stores, now);
-        if (problem) {
-          await this.writeDiscarded(stores, plan, credentials, problem);
-          return { issued: false, problem };
-        }
+    let problem: Error | undefined;
+    try {
+      await this.deps.database.transaction(async stores => {
+        problem = undefined;
         await finish(stores, plan, { state: 'issued', ...change });
+        ({ problem } = await plan.look(stores, now));
+        if (problem) {
+          throw problem;
+        }
         await this.entry(stores, plan, AUDIT.issued, {
           accessKeyId,
           expiresAt,
         });
         await this.tell(stores, plan, []);
-        return {
-          issued: true,
-          row: { ...plan.session, state: 'issued', ...change },
-        };
-      },
-    );
+      });
+    } catch (error) {
+      if (problem === undefined) {
+        throw error;
+      }
+      await this.discarded(plan, credentials, problem);
+      return { issued: false, problem };
+    }
     this.deps.wake();
-    return completion;
+    return {
+      issued: true,
+      row: { ...plan.session, state: 'issued', ...change },
+    };
   }
 
   /** AWS gave nothing: the lease is unharmed, the attempt is on record. Never throws. */

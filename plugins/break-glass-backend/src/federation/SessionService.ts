@@ -19,7 +19,7 @@ import { ResolvedChoice } from '../leases/LeaseResolver';
 import { leaseUnknown } from '../leases/leaseUnknown';
 import { sessionPolicy } from '../profiles';
 import { AUDIT } from './auditActions';
-import { refuseClockSkew } from './clockSkew';
+import { refuseClockSkew } from '../leases/clockSkew';
 import { explainHolder, explainIssue, explainState } from './explainIssue';
 import { IssuingStop } from './IssuingStop';
 import { IssuerDependencies, SessionIssuer } from './SessionIssuer';
@@ -160,7 +160,7 @@ export class SessionService {
 /** Looks whether the lease still lets the session out: same end, same scope, active, not stopped. */
 function lookAtLease(checked: LeaseRow): SessionPlan['look'] {
   return async (stores, now) => {
-    const row = await stores.leases.get(checked.id);
+    const row = await stores.leases.lock(checked.id);
     const state = row && explainState(row, now);
     if (!row || !state?.allowed) {
       const reason = state?.reasons[0];

@@ -1,5 +1,6 @@
 import { BreakGlassConfig, RoleConfig } from '../config/types';
 import { LeaseRow } from '../database/types';
+import { filledArn } from '../leases/frozenKill';
 import { BoundaryTarget } from './types';
 
 /** Where the credentials of a lease can be killed. */
@@ -15,27 +16,42 @@ export type KillTarget =
   /** The role left the configuration, and no other entry names it. */
   | { type: 'unknown' };
 
-type Place = Pick<LeaseRow, 'partition' | 'accountId'>;
-
 /**
- * Finds the boundary of a lease's role. Depends on the lease's row and the
- * kill section of the configuration only: neither the catalog nor eligibility
- * can keep a lease from being killed (I4).
+ * Finds the boundary of a lease's role: where it lay when the lease was
+ * requested, else where the configuration says. Neither the catalog nor
+ * eligibility nor a changed configuration can keep a lease from being killed (I4).
  */
 export function killTarget(
   config: Pick<BreakGlassConfig, 'roles' | 'externalIds'>,
   row: LeaseRow,
 ): KillTarget {
+  if (row.killPolicyArn !== undefined && row.killerRoleArn !== undefined) {
+    return boundaryTarget(config, row, row.killPolicyArn, row.killerRoleArn);
+  }
   const role =
     config.roles.find(each => each.id === row.roleId) ??
-    config.roles.find(each => filled(each.arn, row) === row.roleArn);
+    config.roles.find(each => filledArn(each.arn, row) === row.roleArn);
   if (!role) {
     return { type: 'unknown' };
   }
   if (role.kill.type === 'none') {
     return { type: 'none' };
   }
-  const policyArn = filled(role.kill.policyArn, row);
+  const { policyArn, killerRoleArn } = role.kill;
+  return boundaryTarget(
+    config,
+    row,
+    filledArn(policyArn, row),
+    filledArn(killerRoleArn, row),
+  );
+}
+
+function boundaryTarget(
+  config: Pick<BreakGlassConfig, 'roles' | 'externalIds'>,
+  row: LeaseRow,
+  policyArn: string,
+  killerRoleArn: string,
+): KillTarget {
   return {
     type: 'boundary',
     boundary: {
@@ -43,8 +59,9 @@ export function killTarget(
       region: row.region,
       accountId: row.accountId,
       policyArn,
-      killerRoleArn: filled(role.kill.killerRoleArn, row),
-      externalId: config.externalIds[row.accountId],
+      killerRoleArn,
+      // Changes with the account's trust policy, so the present one goes first.
+      externalId: config.externalIds[row.accountId] ?? row.killExternalId,
     },
     roleArns: sharing(config.roles, row, policyArn),
   };
@@ -59,16 +76,8 @@ function sharing(
     .filter(
       role =>
         role.kill.type === 'boundary' &&
-        filled(role.kill.policyArn, row) === policyArn,
+        filledArn(role.kill.policyArn, row) === policyArn,
     )
-    .map(role => filled(role.arn, row));
+    .map(role => filledArn(role.arn, row));
   return [...new Set([row.roleArn, ...arns])].sort();
-}
-
-function filled(template: string, place: Place): string {
-  return template
-    .split('${partition}')
-    .join(place.partition)
-    .split('${accountId}')
-    .join(place.accountId);
 }

@@ -1,16 +1,12 @@
 import { DecisionRequest } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
 import { progress } from '../approvals';
-import { ApprovalPolicyConfig } from '../config/types';
 import { DecisionRow, LeaseRow, Stores } from '../database/types';
-import {
-  conflictError,
-  inputError,
-  notAllowedError,
-  notFoundError,
-} from '../errors';
+import { conflictError, inputError, notAllowedError } from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
-import { approvalFacts, explainDecide, mayRead } from './explain';
+import { refuseClockSkew } from './clockSkew';
+import { decisionContext, PresentContext } from './decisionContext';
+import { explainDecide, frozenFacts, mayRead, presentFacts } from './explain';
 import { apply } from './lifecycle';
 import { notices } from './notices';
 import { leaseUnknown } from './leaseUnknown';
@@ -47,63 +43,66 @@ export class DecisionService {
       if (!before || !mayRead(this.deps.config, before, person)) {
         throw leaseUnknown(leaseId);
       }
-      const policyNow = await this.policyNow(before, request);
-      for (let round = 1; ; round++) {
-        const done = await this.deps.database.transaction(stores =>
-          this.write(stores, leaseId, person, request, policyNow),
-        );
-        if (done) {
-          break;
-        }
-        if (round === MAX_ROUNDS) {
-          throw conflictError(
-            'conflict',
-            'Others decided at the same moment. Reload the page and try again.',
-          );
-        }
-      }
+      refuseClockSkew(
+        this.deps.clock.now(),
+        await this.deps.database.now(),
+        'the database',
+      );
+      await this.decideInRounds(leaseId, person, request);
       this.deps.wake();
     });
   }
 
-  /** What the lease names must still be what was asked for, or nobody can approve it (pitfall 5). */
-  private async policyNow(
-    row: LeaseRow,
-    request: DecisionRequest,
-  ): Promise<ApprovalPolicyConfig> {
-    const resolution = await this.deps.resolver.resolve(row);
-    if (resolution.ok && resolution.scopeHash === row.scopeHash) {
-      return resolution.policy;
-    }
-    if (request.verdict === 'reject') {
-      return row.scope.approvalPolicy;
-    }
-    throw conflictError(
-      'scope-drift',
-      `What this request names has changed since it was made${
-        resolution.ok ? '' : ` (${resolution.message})`
-      }. It cannot be approved; reject it, and let ${row.requester} ask again.`,
-    );
-  }
-
-  private async write(
-    stores: Stores,
+  /** Where others decide at the same moment, everything is looked at again. */
+  private async decideInRounds(
     leaseId: string,
     person: Person,
     request: DecisionRequest,
-    policyNow: ApprovalPolicyConfig,
+  ) {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
+      const { database } = this.deps;
+      const row = await database.leases.get(leaseId);
+      if (!row) {
+        throw leaseUnknown(leaseId);
+      }
+      const context = await decisionContext(
+        this.deps,
+        row,
+        await database.decisions.ofLeases([leaseId]),
+      );
+      const done = await database.transaction(stores =>
+        this.write(stores, context, person, request),
+      );
+      if (done) {
+        return;
+      }
+    }
+    throw conflictError(
+      'conflict',
+      'Others decided at the same moment. Reload the page and try again.',
+    );
+  }
+
+  /** @returns false where somebody else was first, so that it has to be looked at again. */
+  private async write(
+    stores: Stores,
+    context: PresentContext,
+    person: Person,
+    request: DecisionRequest,
   ): Promise<boolean> {
     const now = this.deps.clock.now();
-    const row = await stores.leases.get(leaseId);
-    if (!row) {
-      throw notFoundError('lease-unknown', `There is no lease ${leaseId}.`);
+    const { row } = context;
+    const present = await stores.leases.get(row.id);
+    if (present?.version !== row.version) {
+      return false;
     }
-    const decisions = await stores.decisions.ofLeases([leaseId]);
-    const context = { row, decisions, policyNow };
     const analysis = explainDecide(context, person, now, request.step);
     if (!analysis.allowed) {
       const { code, message } = analysis.reasons[0];
       throw refusalOf(code, message);
+    }
+    if (context.stale && request.verdict === 'approve') {
+      throw conflictError(context.stale.code, context.stale.message);
     }
     if (request.scopeHash !== row.scopeHash || !sameTerm(request.term, row)) {
       throw conflictError(
@@ -113,7 +112,7 @@ export class DecisionService {
     }
     const decision: DecisionRow = {
       id: this.deps.ids.next(),
-      leaseId,
+      leaseId: row.id,
       stepId: analysis.stepIds[0],
       person: person.ref,
       personKey: person.key,
@@ -124,7 +123,7 @@ export class DecisionService {
       durationMinutes: row.durationMinutes,
       decidedAt: now,
     };
-    const change = nextState(context, decision, now);
+    const change = nextState(context, person, decision);
     if (!(await stores.leases.update(row.id, row.version, change))) {
       return false;
     }
@@ -177,15 +176,18 @@ function refusalOf(code: string, message: string): Error {
 }
 
 function nextState(
-  context: Parameters<typeof approvalFacts>[0],
+  context: PresentContext,
+  person: Person,
   decision: DecisionRow,
-  now: number,
 ): Partial<LeaseRow> {
-  const after = { ...context, decisions: [...context.decisions, decision] };
-  const frozen = progress(
-    approvalFacts(after, context.row.scope.approvalPolicy),
-  );
-  const present = progress(approvalFacts(after, context.policyNow));
+  const now = decision.decidedAt;
+  const after = {
+    ...context,
+    decisions: [...context.decisions, decision],
+    deciders: new Map(context.deciders).set(person.ref, person),
+  };
+  const frozen = progress(frozenFacts(after.row, after.decisions));
+  const present = progress(presentFacts(after));
   if (decision.verdict === 'reject') {
     return apply(
       context.row,

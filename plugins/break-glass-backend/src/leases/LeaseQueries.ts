@@ -13,17 +13,20 @@ import { DecisionRow, LeaseFilter, LeaseRow } from '../database/types';
 import { describeStatements, sessionPolicy } from '../profiles';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
 import {
-  approvalFacts,
   decidableBy,
+  DecisionContext,
   explainCancel,
   explainDecide,
   explainEnd,
   explainRevoke,
+  frozenFacts,
   mayRead,
   readableBy,
   refused,
 } from './explain';
+import { decisionContext } from './decisionContext';
 import { leaseUnknown } from './leaseUnknown';
+import { statusAt } from './lifecycle';
 import {
   decisionView,
   leaseSummary,
@@ -103,7 +106,7 @@ export class LeaseQueries {
       return await this.detail(caller, id);
     } catch (error) {
       const row = await this.deps.database.leases.get(id);
-      if (!row || row.requester !== caller.ref) {
+      if (!row || ![row.requester, row.closedBy].includes(caller.ref)) {
         throw error;
       }
       return this.withoutPeople(row);
@@ -209,7 +212,7 @@ export class LeaseQueries {
       {
         statements,
         managedPolicyArns: Object.keys(managedPolicies).sort(),
-        chaining: this.allowsChaining(row),
+        chaining: row.scope.chaining,
       },
       { leaseEndsAt: row.expiresAt },
     );
@@ -224,7 +227,7 @@ export class LeaseQueries {
       each => each.person === person.ref && each.verdict === 'approve',
     );
     const { stepIds, ...decide } = explainDecide(
-      { row, decisions, policyNow: this.policyNow(row) },
+      await this.context(lease),
       person,
       now,
     );
@@ -251,18 +254,24 @@ export class LeaseQueries {
     };
   }
 
-  private policyNow(row: LeaseRow) {
-    const role = this.deps.config.roles.find(each => each.id === row.roleId);
-    return role?.approvalPolicy
-      ? this.deps.resolver.approvalPolicy(role)
-      : row.scope.approvalPolicy;
+  /** A lease that nobody decides on any more is shown by what it was decided under. */
+  private async context({
+    row,
+    decisions,
+  }: ReadLease): Promise<DecisionContext> {
+    return statusAt(row, this.deps.clock.now()) === 'pending'
+      ? decisionContext(this.deps, row, decisions)
+      : {
+          row,
+          decisions,
+          policyNow: row.scope.approvalPolicy,
+          ownerNow: row.accountOwner,
+          deciders: new Map(),
+        };
   }
 
   private async steps({ row, decisions }: ReadLease) {
-    const facts = approvalFacts(
-      { row, decisions, policyNow: this.policyNow(row) },
-      row.scope.approvalPolicy,
-    );
+    const facts = frozenFacts(row, decisions);
     const able = await candidates(this.deps.people, facts, MAX_CANDIDATES);
     return stepsInView(this.deps.people, facts, able);
   }
@@ -320,11 +329,6 @@ export class LeaseQueries {
       default:
         return base;
     }
-  }
-
-  private allowsChaining(row: LeaseRow): boolean {
-    return !!this.deps.config.profiles.find(each => each.id === row.profileId)
-      ?.chaining;
   }
 
   private ticketUrl(ticket: string | undefined): string | undefined {

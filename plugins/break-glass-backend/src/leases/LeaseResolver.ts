@@ -208,10 +208,18 @@ export function buildScope(
     ...words,
     partition: resolved.account.partition,
     accountId: resolved.account.accountId,
+    region: resolved.account.region,
+    accountOwner: policy.steps.some(
+      step => step.from.accountOwner || step.exclude.accountOwner,
+    )
+      ? resolved.account.owner
+      : undefined,
     roleArn: resolved.roleArn,
     profileId: resolved.profile.id,
     profileParameters: resolved.profile.parameters,
     statements: resolved.profile.statements,
+    chaining: resolved.profile.chaining,
+    residueReviewed: resolved.profile.residueReviewed,
     managedPolicies: resolved.managedPolicies,
     approvalPolicy: policy,
   };

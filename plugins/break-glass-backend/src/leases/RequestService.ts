@@ -13,6 +13,7 @@ import {
 } from '../profiles';
 import { codeOf } from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
+import { frozenKill } from './frozenKill';
 import { notices } from './notices';
 import { buildScope } from './LeaseResolver';
 import { CheckedRequest, checkRequest, problemError } from './requestCheck';
@@ -211,6 +212,7 @@ export class RequestService {
       requestedAt: now,
       lapsesAt: now + role.pendingTimeoutMinutes * MINUTE,
       kill: 'none',
+      ...frozenKill(this.deps.config, role, account),
       reviewState: 'none',
       idempotencyKey,
     };

@@ -6,8 +6,8 @@ const MINUTE = 60_000;
 /**
  * What a lease that is over and goes to review carries besides its state: when
  * the review is due, that its activity is to be collected, and whether live
- * credentials are to be killed. A role that left the configuration is killed
- * too (I4): its boundary may still be there.
+ * credentials are to be killed. What the lease was issued under decides, not what
+ * the configuration says now; a role that left it is killed too (I4).
  */
 export function intoReview(
   config: BreakGlassConfig,
@@ -21,15 +21,16 @@ export function intoReview(
     reviewState: 'collecting',
     reviewDueAt: closedAt + config.review.dueMinutes * MINUTE,
     collectDueAt: now,
-    ...(killLive && killChange(role, now)),
+    ...(killLive && killChange(row, role, now)),
   };
 }
 
 function killChange(
+  row: LeaseRow,
   role: RoleConfig | undefined,
   now: Millis,
 ): Partial<LeaseRow> {
-  return role?.kill.type === 'none'
+  return row.killPolicyArn === undefined && role?.kill.type === 'none'
     ? { kill: 'not-deployed' }
     : { kill: 'requested', killRequestedAt: now };
 }

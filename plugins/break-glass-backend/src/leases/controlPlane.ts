@@ -18,8 +18,9 @@ export function controlPlaneProblem(
   if (hostsBroker && !account.controlPlane) {
     return `The account ${account.title} hosts the broker of break glass. Mark it under breakGlass.controlPlaneAccountIds to allow leases with a two-role approval.`;
   }
-  if (account.controlPlane && policy.steps.length < 2) {
-    return `The account ${account.title} belongs to the control plane: it takes a role with a two-role approval, and the policy ${policy.id} has one step.`;
+  const circles = new Set(policy.steps.map(step => JSON.stringify(step.from)));
+  if (account.controlPlane && circles.size < 2) {
+    return `The account ${account.title} belongs to the control plane: it takes a role with a two-role approval, and the policy ${policy.id} asks one circle of people only.`;
   }
   return undefined;
 }

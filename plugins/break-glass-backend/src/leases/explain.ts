@@ -1,8 +1,8 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
 import { isExcluded, matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
-import { analyseDecision, progress } from '../approvals';
-import { DecisionAnalysis } from '../approvals/types';
+import { analyseDecision, fitsStep, progress } from '../approvals';
+import { ApprovalFacts, DecisionAnalysis } from '../approvals/types';
 import {
   ApprovalPolicyConfig,
   BreakGlassConfig,
@@ -101,14 +101,39 @@ export interface DecisionContext {
   decisions: DecisionRow[];
   /** The policy in force now; the one frozen in the scope counts too. */
   policyNow: ApprovalPolicyConfig;
+  /** Owner of the account now. */
+  ownerNow?: string;
+  /** Those who decided before, as the catalog knows them now. */
+  deciders: Map<string, Person | undefined>;
 }
 
-/** The facts that the approval rules look at, under one of the policies. */
-export function approvalFacts(
-  context: DecisionContext,
+/** The facts that the approval rules look at, under the policy that is frozen in the scope. */
+export function frozenFacts(
+  row: LeaseRow,
+  decisions: DecisionRow[],
+): ApprovalFacts {
+  return factsUnder(row, row.scope.approvalPolicy, decisions);
+}
+
+/**
+ * The same under the policy in force now: of those who decided before, only
+ * who would still be asked for their step counts.
+ */
+export function presentFacts(context: DecisionContext): ApprovalFacts {
+  const { row, decisions, policyNow, ownerNow, deciders } = context;
+  const counting = decisions.filter(decision => {
+    const step = policyNow.steps.find(each => each.id === decision.stepId);
+    const person = deciders.get(decision.person);
+    return !!step && !!person && fitsStep(step, person, ownerNow);
+  });
+  return { ...factsUnder(row, policyNow, counting), accountOwner: ownerNow };
+}
+
+function factsUnder(
+  row: LeaseRow,
   policy: ApprovalPolicyConfig,
-) {
-  const { row, decisions } = context;
+  decisions: DecisionRow[],
+): ApprovalFacts {
   return {
     policy,
     requester: { ref: row.requester, key: row.requesterKey },
@@ -139,8 +164,8 @@ export function explainDecide(
       stepIds: [],
     };
   }
-  const analyses = unmetPolicies(context).map(policy =>
-    analyseDecision(approvalFacts(context, policy), person, stepId),
+  const analyses = unmet(context).map(facts =>
+    analyseDecision(facts, person, stepId),
   );
   const against = analyses.find(analysis => !analysis.allowed);
   if (against) {
@@ -156,19 +181,35 @@ export function explainDecide(
       stepIds: [],
     };
   }
-  return analyses[0];
+  return inBoth(analyses);
+}
+
+/** A step counts where every policy that is still open asks this person for it. */
+function inBoth(analyses: DecisionAnalysis[]): DecisionAnalysis {
+  const stepIds = analyses[0].stepIds.filter(id =>
+    analyses.every(analysis => analysis.stepIds.includes(id)),
+  );
+  return stepIds.length
+    ? { allowed: true, reasons: [], stepIds }
+    : {
+        ...refused(
+          'not-approver',
+          'The approval policy was changed since this lease was requested, and no longer asks you for the same step. Let the requester ask again.',
+        ),
+        stepIds: [],
+      };
 }
 
 /**
- * The frozen policy and the present one, without one that is met already: a
- * policy that was edited meanwhile can be ahead of the other.
+ * What the frozen policy and the present one still ask for, without one that is
+ * met already: a policy that was edited meanwhile can be ahead of the other.
  */
-function unmetPolicies(context: DecisionContext): ApprovalPolicyConfig[] {
-  const frozen = context.row.scope.approvalPolicy;
-  const unmet = [frozen, context.policyNow].filter(
-    policy => !progress(approvalFacts(context, policy)).met,
+function unmet(context: DecisionContext): ApprovalFacts[] {
+  const frozen = frozenFacts(context.row, context.decisions);
+  const open = [frozen, presentFacts(context)].filter(
+    facts => !progress(facts).met,
   );
-  return unmet.length ? unmet : [frozen];
+  return open.length ? open : [frozen];
 }
 
 /** Whether a person may read a lease. The same rule filters lists in the database: {@link readableBy}. */

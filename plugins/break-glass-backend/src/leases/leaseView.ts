@@ -20,7 +20,7 @@ import {
   ReviewRow,
   SessionRow,
 } from '../database/types';
-import { approvalFacts } from './explain';
+import { frozenFacts } from './explain';
 import { statusAt } from './lifecycle';
 
 /** People shown by name on one step. */
@@ -50,16 +50,7 @@ export function leaseSummary(
     ref,
     displayName: facts.names.get(ref) ?? ref,
   });
-  const { missing } = progress(
-    approvalFacts(
-      {
-        row,
-        decisions: facts.decisions,
-        policyNow: row.scope.approvalPolicy,
-      },
-      row.scope.approvalPolicy,
-    ),
-  );
+  const { missing } = progress(frozenFacts(row, facts.decisions));
   return {
     id: row.id,
     status: statusAt(row, facts.now),

@@ -205,11 +205,76 @@ describe('delivering the outbox', () => {
       expect(first.message).toEqual(kill);
     });
 
+    it('I4: a kill waits for no collection, and never are more than two collected at once', async () => {
+      const { database } = await open();
+      const gate = aGate();
+      const killed = aGate();
+      let collecting = 0;
+      const { worker } = aWorker(database.outbox, {
+        collect: async () => {
+          collecting += 1;
+          await gate.passed;
+        },
+        kill: async () => killed.open(),
+      });
+      const collects = [1, 2, 3, 4, 5].map(() => ({
+        kind: 'collect' as const,
+        leaseId: anId(),
+      }));
+      await database.outbox.enqueue(collects, now);
+      worker.poke();
+      await database.outbox.enqueue([aKill()], now);
+      worker.poke();
+      await killed.passed;
+      await database.outbox.enqueue([aSignal()], now);
+      await worker.deliver(undefined, 'words');
+      expect(handled).toHaveLength(1);
+      expect(collecting).toBe(2);
+      gate.open();
+      await worker.deliver();
+      expect(collecting).toBe(5);
+    });
+
+    it('I4: a kill that hangs delays no kill that comes later', async () => {
+      const { database } = await open();
+      const gate = aGate();
+      const started = aGate();
+      const killed = aGate();
+      const stuck = aKill();
+      const { worker } = aWorker(database.outbox, {
+        kill: async message => {
+          if (JSON.stringify(message) !== JSON.stringify(stuck)) {
+            killed.open();
+            return;
+          }
+          started.open();
+          await gate.passed;
+        },
+      });
+      await database.outbox.enqueue([stuck], now);
+      worker.poke();
+      await started.passed;
+      await database.outbox.enqueue([aKill()], now);
+      worker.poke();
+      await killed.passed;
+      gate.open();
+      await worker.deliver();
+      expect((await database.outbox.lag(now)).waiting).toBe(0);
+    });
+
+    it('claims only the kinds that are asked for', async () => {
+      const { database } = await open();
+      const signal = aSignal();
+      await database.outbox.enqueue([aKill(), signal], now);
+      const claimed = await database.outbox.claim(now, 9, 1_000, ['signal']);
+      expect(claimed.map(row => row.message)).toEqual([signal]);
+    });
+
     it('a poke during a run looks once more, and runs never overlap', async () => {
       const { database } = await open();
       const gate = aGate();
       const started = aGate();
-      const later = aSignal();
+      const later = aKill();
       let atOnce = 0;
       const { worker } = aWorker(database.outbox, {
         kill: async () => {

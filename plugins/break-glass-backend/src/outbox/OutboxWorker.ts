@@ -7,6 +7,8 @@ import {
   OutboxStore,
 } from '../database/types';
 import { backOff } from './backOff';
+import { LaneName, LaneOptions, LANES } from './lanes';
+import { OutboxLane } from './OutboxLane';
 import { safeWords } from './safeWords';
 
 /** Delivers one message; throwing means that it was not delivered. */
@@ -27,9 +29,6 @@ const NEVER_GIVEN_UP: ReadonlySet<OutboxMessage['kind']> = new Set([
   'collect',
 ]);
 const MOST_ATTEMPTS = 10;
-const CONCURRENCY = 4;
-/** Bounds one run; what remains is delivered by the next. */
-const MOST_PER_RUN = 1_000;
 const CLAIM: Millis = 5 * 60_000;
 /** A handler that takes longer has failed; its claim still stands then. */
 const PATIENCE: Millis = 4 * 60_000;
@@ -46,30 +45,39 @@ export interface OutboxWorkerOptions {
 
 /** Delivers the messages of the outbox, each by the handler of its kind. */
 export class OutboxWorker {
-  private running?: Promise<void>;
-  private again = false;
   private readonly stopping = new AbortController();
+  private readonly lanes: Record<LaneName, OutboxLane>;
 
-  constructor(private readonly options: OutboxWorkerOptions) {}
+  constructor(private readonly options: OutboxWorkerOptions) {
+    this.lanes = {
+      kills: this.lane(LANES.kills),
+      collects: this.lane(LANES.collects),
+      words: this.lane(LANES.words),
+    };
+  }
 
   /**
-   * Delivers what is due. Runs in one process never overlap: a call during a
-   * run makes it look once more, and waits for it. For a scheduled task.
+   * Delivers what is due in one lane, or in all. Runs of a lane in one process
+   * never overlap: a call during a run makes it look once more, and waits for
+   * it. For scheduled tasks.
    * @throws where the database cannot be reached.
    */
-  deliver(signal: AbortSignal = this.stopping.signal): Promise<void> {
+  async deliver(
+    signal: AbortSignal = this.stopping.signal,
+    lane?: LaneName,
+  ): Promise<void> {
     if (this.stopping.signal.aborted) {
-      return Promise.resolve();
-    }
-    if (this.running) {
-      this.again = true;
-      return this.running;
+      return;
     }
     const stop = AbortSignal.any([signal, this.stopping.signal]);
-    this.running = this.runUntilQuiet(stop).finally(() => {
-      this.running = undefined;
-    });
-    return this.running;
+    const lanes = lane ? [this.lanes[lane]] : Object.values(this.lanes);
+    const runs = await Promise.allSettled(
+      lanes.map(each => each.deliver(stop)),
+    );
+    const failed = runs.find(run => run.status === 'rejected');
+    if (failed) {
+      throw (failed as PromiseRejectedResult).reason;
+    }
   }
 
   /** Delivers right after a commit, without the caller waiting or failing. */
@@ -84,47 +92,20 @@ export class OutboxWorker {
   /** Claims nothing more, tells the handlers to stop, and waits for them. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.running?.catch(() => undefined);
+    await Promise.all(
+      Object.values(this.lanes).map(lane => lane.settled()),
+    );
   }
 
-  private async runUntilQuiet(stop: AbortSignal): Promise<void> {
-    let taken = 0;
-    do {
-      this.again = false;
-      taken += await this.run(stop, MOST_PER_RUN - taken);
-    } while (this.again && !stop.aborted && taken < MOST_PER_RUN);
-  }
-
-  /** Fills free places as they come, so that a slow message delays no other. */
-  private async run(stop: AbortSignal, most: number): Promise<number> {
-    const busy = new Set<Promise<void>>();
-    let taken = 0;
-    try {
-      while (!stop.aborted && taken < most) {
-        const rows = await this.claim(
-          Math.min(CONCURRENCY - busy.size, most - taken),
-        );
-        taken += rows.length;
-        for (const row of rows) {
-          const work = this.handle(row, stop).finally(() => busy.delete(work));
-          busy.add(work);
-        }
-        if (busy.size === 0) {
-          break;
-        }
-        await Promise.race(busy);
-      }
-    } finally {
-      await Promise.allSettled(busy);
-    }
-    return taken;
-  }
-
-  private claim(limit: number): Promise<OutboxRow[]> {
-    const { outbox, clock } = this.options;
-    return limit > 0
-      ? outbox.claim(clock.now(), limit, CLAIM)
-      : Promise.resolve([]);
+  private lane({ kinds, concurrency }: LaneOptions): OutboxLane {
+    return new OutboxLane({
+      concurrency,
+      claim: limit => {
+        const { outbox, clock } = this.options;
+        return outbox.claim(clock.now(), limit, CLAIM, kinds);
+      },
+      handle: (row, stop) => this.handle(row, stop),
+    });
   }
 
   /** Never throws: what cannot even be marked comes back when its claim ends. */

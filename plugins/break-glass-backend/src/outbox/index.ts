@@ -1,4 +1,5 @@
 export { OutboxWorker } from './OutboxWorker';
+export type { LaneName } from './lanes';
 export type {
   OutboxHandler,
   OutboxHandlers,

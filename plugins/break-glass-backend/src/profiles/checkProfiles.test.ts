@@ -9,8 +9,10 @@ function ofLength(length: number, change = {}) {
     statements: [
       {
         Effect: 'Allow',
-        Action: `s3:${'x'.repeat(length)}`,
-        Resource: 'arn:${partition}:s3:::${bucket}-${region}-${accountId}',
+        Action: 's3:GetObject',
+        Resource: `arn:\${partition}:s3:::\${bucket}-\${region}-\${accountId}${'x'.repeat(
+          length,
+        )}`,
       },
     ],
     ...change,

@@ -14,7 +14,7 @@ describe('profileSummary', () => {
 
   it('shows as JSON what goes to AWS, but for the lease’s end', () => {
     expect(JSON.stringify(profileDocument(aProfile()))).toContain(
-      '"Resource":"arn:${partition}:s3:::${bucket}"},{"Effect":"Deny","Action":["sts:AssumeRole*"',
+      '"Resource":"arn:${partition}:s3:::${bucket}"},{"Effect":"Deny","NotAction":["s3:GetBucketPolicy","s3:PutBucketPolicy"],"Resource":"*"},{"Effect":"Deny","Action":["sts:AssumeRole*"',
     );
   });
 });

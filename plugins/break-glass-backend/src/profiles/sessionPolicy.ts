@@ -17,6 +17,30 @@ const NO_CHAINING = {
   Resource: '*',
 };
 
+/**
+ * Denies what the profile does not name. Nothing is lost by it, and something
+ * gained: a resource policy that names the session itself, which its holder may
+ * be able to write, is stopped by an explicit deny only (I14).
+ */
+function nothingElse({ statements, managedPolicyArns }: PolicyParts) {
+  const allows = statements.filter(({ Effect }) => Effect === 'Allow');
+  const actions = allows.flatMap(({ Action }) => Action ?? []);
+  const unlimited =
+    actions.length === 0 ||
+    managedPolicyArns.length > 0 ||
+    actions.includes('*') ||
+    allows.some(({ NotAction }) => NotAction !== undefined);
+  return unlimited
+    ? []
+    : [
+        {
+          Effect: 'Deny',
+          NotAction: [...new Set(actions)].sort(),
+          Resource: '*',
+        },
+      ];
+}
+
 /** Denies everything from an instant on: an explicit deny also beats managed session policies (I3). */
 function noLongerThan(instant: number) {
   return {
@@ -67,6 +91,7 @@ export function assemble(
     Version: '2012-10-17',
     Statement: [
       ...profile.statements,
+      ...nothingElse(profile),
       ...(profile.chaining ? [] : [NO_CHAINING]),
       ...(options.leaseEndsAt === undefined
         ? []

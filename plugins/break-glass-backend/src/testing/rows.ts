@@ -67,6 +67,9 @@ function aScope(leaseId: string, requester: string): LeaseRow['scope'] {
     profileId: 's3-kms-iam',
     profileParameters: { bucket: 'payroll-exports' },
     statements: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+    region: 'eu-west-1',
+    chaining: false,
+    residueReviewed: false,
     managedPolicies: {},
     approvalPolicy: { id: 'default', order: 'parallel', steps: [] },
   };

@@ -1,3 +1,4 @@
+export * from './plainText';
 export * from './primitives';
 export * from './errors';
 export * from './account';

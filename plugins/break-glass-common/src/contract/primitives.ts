@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textProblem } from './plainText';
 
 /** An instant as ISO 8601 UTC with milliseconds, e.g. `2026-10-01T12:00:00.000Z`. */
 export const instantSchema = z.iso
@@ -49,23 +50,26 @@ export const partitionSchema = z
 /** Longest reason or comment that people may write, in characters. */
 export const MAX_TEXT_LENGTH = 2_000;
 
-/** Free text from a person: trimmed, not empty, limited in length (pitfall 28). */
-export const freeTextSchema = z
-  .string()
-  .trim()
-  .min(1, { error: 'must not be empty' })
-  .max(MAX_TEXT_LENGTH, {
-    error: `must have at most ${MAX_TEXT_LENGTH} characters`,
-  });
-
-/** A comment, which may be left out. */
-export const optionalCommentSchema = z
+const textSchema = z
   .string()
   .trim()
   .max(MAX_TEXT_LENGTH, {
     error: `must have at most ${MAX_TEXT_LENGTH} characters`,
   })
-  .optional();
+  .superRefine((text, context) => {
+    const problem = textProblem(text);
+    if (problem) {
+      context.addIssue({ code: 'custom', message: problem });
+    }
+  });
+
+/** Free text from a person: trimmed, visible, limited in length (pitfall 28). */
+export const freeTextSchema = textSchema.min(1, {
+  error: 'must not be empty',
+});
+
+/** A comment, which may be left out. */
+export const optionalCommentSchema = textSchema.optional();
 
 /** Identifiers from the configuration: role, profile, step. */
 export const configIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {

@@ -1,5 +1,5 @@
 import { codeOf, inputError, unavailableError } from '../../errors';
-import { clockSkewError, MAX_SKEW_MS } from '../clockSkew';
+import { clockSkewError, MAX_SKEW_MS } from '../../leases/clockSkew';
 
 /** What an AssumeRole was about, for words. */
 export interface AssumeRoleFacts {

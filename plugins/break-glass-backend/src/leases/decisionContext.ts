@@ -1,0 +1,64 @@
+import { Person } from '../accounts/types';
+import { DecisionRow, LeaseRow } from '../database/types';
+import { LeaseDependencies } from './dependencies';
+import { DecisionContext } from './explain';
+
+/** A decision's context, and why the lease can no longer be approved at all. */
+export interface PresentContext extends DecisionContext {
+  /** The lease can only be rejected, for this reason. */
+  stale?: { code: 'scope-drift' | 'duration-limit'; message: string };
+}
+
+/**
+ * Looks up what a decision depends on besides the lease itself, now: what the
+ * lease names, the policy in force, and who decided before.
+ */
+export async function decisionContext(
+  deps: Pick<LeaseDependencies, 'resolver' | 'people'>,
+  row: LeaseRow,
+  decisions: DecisionRow[],
+): Promise<PresentContext> {
+  const [resolution, deciders] = await Promise.all([
+    deps.resolver.resolve(row),
+    findAll(
+      deps,
+      decisions.map(each => each.person),
+    ),
+  ]);
+  const base = { row, decisions, deciders };
+  if (!resolution.ok || resolution.scopeHash !== row.scopeHash) {
+    const why = resolution.ok ? '' : ` (${resolution.message})`;
+    return {
+      ...base,
+      policyNow: row.scope.approvalPolicy,
+      ownerNow: row.accountOwner,
+      stale: {
+        code: 'scope-drift',
+        message: `What this request names has changed since it was made${why}. It cannot be approved; reject it, and let ${row.requester} ask again.`,
+      },
+    };
+  }
+  const { maxDurationMinutes, title } = resolution.role;
+  return {
+    ...base,
+    policyNow: resolution.policy,
+    ownerNow: resolution.account.owner,
+    ...(row.durationMinutes > maxDurationMinutes && {
+      stale: {
+        code: 'duration-limit',
+        message: `${title} now allows at most ${maxDurationMinutes} minutes, and this request is for ${row.durationMinutes}. Reject it, and let ${row.requester} ask again.`,
+      },
+    }),
+  };
+}
+
+async function findAll(
+  deps: Pick<LeaseDependencies, 'people'>,
+  refs: string[],
+): Promise<Map<string, Person | undefined>> {
+  const distinct = [...new Set(refs)];
+  const found = await Promise.all(
+    distinct.map(async ref => [ref, await deps.people.find(ref)] as const),
+  );
+  return new Map(found);
+}

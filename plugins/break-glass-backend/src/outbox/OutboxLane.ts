@@ -1,0 +1,74 @@
+import { OutboxRow } from '../database/types';
+
+/** Bounds one run; what remains is delivered by the next. */
+const MOST_PER_RUN = 1_000;
+
+/** Options of {@link OutboxLane}. */
+export interface OutboxLaneOptions {
+  concurrency: number;
+  claim: (limit: number) => Promise<OutboxRow[]>;
+  /** Never throws. */
+  handle: (row: OutboxRow, stop: AbortSignal) => Promise<void>;
+}
+
+/** Works off the messages of one lane, a few at a time. */
+export class OutboxLane {
+  private running?: Promise<void>;
+  private again = false;
+  private wake = () => {};
+
+  constructor(private readonly options: OutboxLaneOptions) {}
+
+  /**
+   * Delivers what is due. Runs never overlap: a call during a run makes it look
+   * once more, at once where a place is free, and waits for it.
+   * @throws where the database cannot be reached.
+   */
+  deliver(stop: AbortSignal): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      this.wake();
+      return this.running;
+    }
+    this.running = this.run(stop).finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  /** Waits for what is running. Never throws. */
+  async settled(): Promise<void> {
+    await this.running?.catch(() => undefined);
+  }
+
+  /** Fills free places as they come, so that a slow message delays no other. */
+  private async run(stop: AbortSignal): Promise<void> {
+    const { concurrency, handle } = this.options;
+    const busy = new Set<Promise<void>>();
+    let taken = 0;
+    try {
+      do {
+        this.again = false;
+        const free = Math.min(concurrency - busy.size, MOST_PER_RUN - taken);
+        const rows = free > 0 ? await this.options.claim(free) : [];
+        taken += rows.length;
+        for (const row of rows) {
+          const work = handle(row, stop).finally(() => busy.delete(work));
+          busy.add(work);
+        }
+        if (busy.size > 0 && !this.again) {
+          await Promise.race([...busy, this.asked()]);
+          this.again = true;
+        }
+      } while (this.again && !stop.aborted && taken < MOST_PER_RUN);
+    } finally {
+      await Promise.allSettled(busy);
+    }
+  }
+
+  private asked(): Promise<void> {
+    return new Promise(resolve => {
+      this.wake = resolve;
+    });
+  }
+}
