@@ -30,7 +30,7 @@ test.describe('the pages can be used by everybody', () => {
     }
   });
 
-  for (const theme of THEMES) {
+  THEMES.forEach(theme => {
     test(`the tab of an account and the request form (${theme})`, async () => {
       await chooseTheme(mary, theme);
       await openAccountTab(mary, 'data-lake');
@@ -91,7 +91,7 @@ test.describe('the pages can be used by everybody', () => {
       await expect(ada.getByRole('table')).toBeVisible();
       expect.soft(await problemsOf(ada)).toEqual([]);
     });
-  }
+  });
 });
 
 async function open(page: Page, theme: ThemeName, section: string) {

@@ -75,17 +75,19 @@ async function settled(page: Page) {
   );
 }
 
-/** True where our content, or anything that holds it, would have to be scrolled sideways. */
+/** True where our content would have to be scrolled sideways, or is cut off. */
 function isTooWide(page: Page): Promise<boolean> {
-  return page.evaluate(
-    selector =>
-      [...document.querySelectorAll(selector)].some(own => {
-        let part: Element | null = own;
-        while (part && part.scrollWidth <= part.clientWidth) {
-          part = part.parentElement;
-        }
-        return part !== null;
-      }),
-    OWN.join(),
-  );
+  return page.evaluate(selector => {
+    // Content that merely sticks out into its parent's padding can still be seen.
+    const cuts = (part: Element) =>
+      part === document.documentElement ||
+      getComputedStyle(part).overflowX !== 'visible';
+    return [...document.querySelectorAll(selector)].some(own => {
+      let part: Element | null = own;
+      while (part && !(cuts(part) && part.scrollWidth > part.clientWidth)) {
+        part = part.parentElement;
+      }
+      return part !== null;
+    });
+  }, OWN.join());
 }
