@@ -140,6 +140,8 @@ async function groundFloor(given: Foundations, wake: () => void) {
 }
 
 /** The database's own clock, unless a test moves time. */
-function withClock(database: Database, { database: standIn }: Clock): Database {
-  return standIn ? { ...database, now: async () => standIn.now() } : database;
+function withClock(database: Database, clock: Clock): Database {
+  return clock.database
+    ? { ...database, now: async () => clock.database!.now() }
+    : database;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   LeasePreview,
   LeasePreviewRequest,
@@ -11,7 +12,7 @@ import {
   describeStatements,
   sessionPolicy,
 } from '../profiles';
-import { codeOf } from '../errors';
+import { codeOf, conflictError, inputError } from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { frozenKill } from './frozenKill';
 import { notices } from './notices';
@@ -82,14 +83,9 @@ export class RequestService {
       },
       async () => {
         const person = await personOf(this.deps.people, caller);
-        const repeated =
-          idempotencyKey &&
-          (await this.deps.database.leases.findByIdempotencyKey(
-            person.ref,
-            idempotencyKey,
-          ));
+        const repeated = await this.repeated(person, input, idempotencyKey);
         if (repeated) {
-          return repeated.id;
+          return repeated;
         }
         const checked = await checkRequest(this.deps, person, input);
         if (checked.problems.length || !checked.resolved) {
@@ -100,6 +96,37 @@ export class RequestService {
         return this.insert(row, person, approvers);
       },
     );
+  }
+
+  /**
+   * The lease that the same request with the same key made before.
+   * @throws InputError for a key that is too long, ConflictError where the key stands for another request.
+   */
+  private async repeated(
+    person: Person,
+    input: LeaseRequest,
+    key: string | undefined,
+  ): Promise<string | undefined> {
+    if (!key) {
+      return undefined;
+    }
+    if (!/^[\x21-\x7e]{1,128}$/.test(key)) {
+      throw inputError(
+        'invalid-input',
+        'An Idempotency-Key has 1 to 128 visible ASCII characters.',
+      );
+    }
+    const row = await this.deps.database.leases.findByIdempotencyKey(
+      person.ref,
+      key,
+    );
+    if (row && !isSameRequest(row, input)) {
+      throw conflictError(
+        'conflict',
+        'This Idempotency-Key was used for another request. Use a new key.',
+      );
+    }
+    return row?.id;
   }
 
   /** Two requests with one key at once: the first is the answer to both. */
@@ -248,6 +275,34 @@ export class RequestService {
       ...new Set(byStep.flatMap(step => step.people.map(each => each.ref))),
     ];
   }
+}
+
+function isSameRequest(row: LeaseRow, input: LeaseRequest): boolean {
+  const startAt = input.startAt ? Date.parse(input.startAt) : undefined;
+  return isDeepStrictEqual(
+    [
+      row.accountRef,
+      row.roleId,
+      row.profileId,
+      { ...row.profileParameters },
+      row.reason,
+      row.ticket ?? '',
+      row.beneficiary ?? '',
+      row.durationMinutes,
+      row.startAt,
+    ],
+    [
+      input.accountRef.toLocaleLowerCase('en-US'),
+      input.roleId,
+      input.profileId,
+      { ...input.profileParameters },
+      input.reason,
+      input.ticket ?? '',
+      (input.beneficiary ?? '').toLocaleLowerCase('en-US'),
+      input.durationMinutes,
+      startAt,
+    ],
+  );
 }
 
 function factsOf(person: Person, checked: CheckedRequest) {

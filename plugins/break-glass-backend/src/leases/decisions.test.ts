@@ -19,6 +19,10 @@ describeDatabases((_name, open) => {
     portals.push(portal);
     return { portal, knex };
   };
+  const stop = async (portal: TestPortal) => {
+    portals.splice(portals.indexOf(portal), 1);
+    await portal.stop();
+  };
   afterEach(async () => {
     await Promise.all(portals.splice(0).map(each => each.stop()));
   });
@@ -166,15 +170,12 @@ describeDatabases((_name, open) => {
     it('pitfall 5: does not approve a request whose profile, role or mapping was edited since', async () => {
       const { portal, knex } = await start();
       const lease = await aPendingLease(portal);
-      await portal.stop();
-      portals.splice(portals.indexOf(portal), 1);
+      await stop(portal);
 
       const edits: Array<Partial<TestPortalOptions>> = [
         {
           configure: section => {
-            const profile = section.profiles.find(
-              (each: { id: string }) => each.id === 's3-kms-iam',
-            );
+            const profile = profileOf(section, 's3-kms-iam');
             profile.statements[0].Action = 's3:*';
           },
         },
@@ -185,16 +186,112 @@ describeDatabases((_name, open) => {
             }
           },
         },
-        { entities: withAccountId('payroll', '999988887777') },
+        {
+          configure: section => {
+            profileOf(section, 's3-kms-iam').chaining = true;
+          },
+        },
+        {
+          entities: withAnnotation(
+            'payroll',
+            'amazonaws.com/account-id',
+            '999988887777',
+          ),
+        },
+        {
+          entities: withAnnotation(
+            'payroll',
+            'amazonaws.com/region',
+            'us-east-1',
+          ),
+        },
       ];
       for (const edit of edits) {
         const { portal: edited } = await start({ ...edit, knex });
         expect(
           await edited.refusal('daniel', 'decideLease', decisionOn(lease)),
         ).toBe('scope-drift');
-        await edited.stop();
-        portals.splice(portals.indexOf(edited), 1);
+        await stop(edited);
       }
+    });
+
+    it('pitfall 5: does not approve more time than the role allows by now', async () => {
+      const { portal, knex } = await start();
+      const lease = await aPendingLease(portal, { durationMinutes: 240 });
+      await stop(portal);
+      const { portal: later } = await start({
+        knex,
+        configure: section => {
+          const role = roleOf(section, 'break-glass');
+          role.maxDuration = { minutes: 30 };
+          role.suggestedDurations = [{ minutes: 30 }];
+        },
+      });
+
+      expect(
+        await later.refusal('daniel', 'decideLease', decisionOn(lease)),
+      ).toBe('duration-limit');
+      const rejected = decisionOn(lease, 'reject');
+      expect((await later.as('daniel', 'decideLease', rejected)).status).toBe(
+        'rejected',
+      );
+    });
+
+    it('I1: an approval counts no more when the policy no longer asks that person', async () => {
+      const two = (section: Record<string, any>) => {
+        policyOf(section, 'second-admin').steps[0].count = 2;
+      };
+      const { portal, knex } = await start({ configure: two });
+      const lease = await aPendingLease(portal);
+      await portal.as('daniel', 'decideLease', decisionOn(lease));
+      await stop(portal);
+      const { portal: later } = await start({
+        knex,
+        configure: section => {
+          two(section);
+          policyOf(section, 'second-admin').steps[0].exclude = {
+            users: ['daniel'],
+          };
+        },
+      });
+
+      const after = await later.as('priya', 'decideLease', decisionOn(lease));
+
+      expect(after.status).toBe('pending');
+    });
+
+    it('I13: a former owner of the account approves nothing', async () => {
+      const byOwner = (section: Record<string, any>) => {
+        policyOf(section, 'second-admin').steps[0].from = {
+          accountOwner: true,
+        };
+      };
+      const { portal, knex } = await start({ configure: byOwner });
+      const lease = await aPendingLease(portal, { beneficiary: undefined });
+      await stop(portal);
+      const { portal: later } = await start({
+        knex,
+        configure: byOwner,
+        entities: demoEntities().map(entity =>
+          entity.metadata.name === 'payroll' && entity.kind === 'Resource'
+            ? { ...entity, spec: { ...entity.spec, owner: 'auditors' } }
+            : entity,
+        ),
+      });
+
+      expect(
+        await later.refusal('alice', 'decideLease', decisionOn(lease)),
+      ).toBe('scope-drift');
+    });
+
+    it('I11: decides nothing with a clock that is not the database’s', async () => {
+      const { portal } = await start();
+      const lease = await aPendingLease(portal);
+      portal.clock.database = { now: () => portal.clock.now() + 31_000 };
+
+      expect(
+        await portal.refusal('daniel', 'decideLease', decisionOn(lease)),
+      ).toBe('clock-skew');
     });
 
     it('pitfall 6: a decision that is sent twice counts once', async () => {
@@ -217,8 +314,7 @@ describeDatabases((_name, open) => {
     it('pitfall 35: who left the group, or is gone, decides nothing with a token that is still valid', async () => {
       const { portal, knex } = await start();
       const lease = await aPendingLease(portal);
-      await portal.stop();
-      portals.splice(portals.indexOf(portal), 1);
+      await stop(portal);
       const { portal: later } = await start({
         knex,
         entities: without('user', 'daniel'),
@@ -268,22 +364,29 @@ function withAdmins(count: number): Entity[] {
   return withRelations([...entities, ...admins]);
 }
 
-function withAccountId(name: string, accountId: string): Entity[] {
+function withAnnotation(name: string, key: string, value: string): Entity[] {
   return demoEntities().map(entity =>
     entity.metadata.name === name && entity.kind === 'Resource'
       ? {
           ...entity,
           metadata: {
             ...entity.metadata,
-            annotations: {
-              ...entity.metadata.annotations,
-              'amazonaws.com/account-id': accountId,
-            },
+            annotations: { ...entity.metadata.annotations, [key]: value },
           },
         }
       : entity,
   );
 }
+
+type Named = Record<string, any> & { id: string };
+
+const named = (list: Named[], id: string) => list.find(each => each.id === id)!;
+const profileOf = (section: Record<string, any>, id: string) =>
+  named(section.profiles, id);
+const roleOf = (section: Record<string, any>, id: string) =>
+  named(section.roles, id);
+const policyOf = (section: Record<string, any>, id: string) =>
+  named(section.approvalPolicies, id);
 
 function without(kind: string, name: string): Entity[] {
   return demoEntities().filter(

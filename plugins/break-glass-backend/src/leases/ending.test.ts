@@ -133,6 +133,14 @@ describeDatabases((_name, open) => {
       expect((await response.json()).status).toBe('ended');
     });
 
+    it('I4: where a lease is killed is fixed with its request', async () => {
+      const { portal, knex } = await start();
+      const lease = await aPendingLease(portal);
+      const row = await knex('leases').where({ id: lease.id }).first();
+      expect(row.kill_policy_arn).toMatch(/^arn:aws:iam::\d{12}:policy\//);
+      expect(row.killer_role_arn).toMatch(/^arn:aws:iam::\d{12}:role\//);
+    });
+
     it('pitfall 11: a live lease cannot be cancelled', async () => {
       const { portal } = await start();
       const lease = await anActiveLease(portal);

@@ -1,6 +1,10 @@
 import { aPendingLease, anActiveLease, aRequest } from '../testing/aLease';
 import { describeDatabases } from '../testing/databases';
-import { startTestPortal, TestPortal } from '../testing/startTestPortal';
+import {
+  startTestPortal,
+  TestPortal,
+  tokenOf,
+} from '../testing/startTestPortal';
 
 jest.setTimeout(60_000);
 
@@ -88,6 +92,27 @@ describeDatabases((_name, open) => {
       ).toBe('invalid-input');
     });
 
+    it('refuses characters that no database takes, wherever they stand', async () => {
+      for (const path of [
+        '/v1/leases?cursor=%00',
+        '/v1/audit?actor=%00',
+        '/v1/audit?cursor=abc',
+        '/v1/accounts?search=%00',
+      ]) {
+        const response = await portal.fetch(path, {}, tokenOf('ada'));
+        expect([path, response.status]).toEqual([path, 400]);
+      }
+    });
+
+    it('I13: shows nothing to somebody who is not in the catalog', async () => {
+      expect(await portal.refusal('nobody', 'listAccounts', {})).toBe(
+        'person-unknown',
+      );
+      expect(await portal.refusal('nobody', 'listProfiles', {})).toBe(
+        'person-unknown',
+      );
+    });
+
     it('says before a request what it would come to, and who can approve', async () => {
       const preview = await portal.as('mary', 'previewLease', {
         body: aRequest(),
@@ -140,6 +165,18 @@ describeDatabases((_name, open) => {
       const second = await portal.as('mary', 'requestLease', again);
 
       expect(second.id).toBe(first.id);
+      expect(
+        await portal.refusal('mary', 'requestLease', {
+          ...again,
+          body: aRequest({ durationMinutes: 60 }),
+        }),
+      ).toBe('conflict');
+      expect(
+        await portal.refusal('mary', 'requestLease', {
+          ...again,
+          idempotencyKey: 'k'.repeat(129),
+        }),
+      ).toBe('invalid-input');
     });
   });
 });

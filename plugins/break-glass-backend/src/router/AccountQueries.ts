@@ -50,8 +50,14 @@ export class AccountQueries {
     };
   }
 
+  /** @throws NotAllowedError `person-unknown` for somebody who is not in the catalog (any more) (I13). */
+  async known(caller: Caller): Promise<void> {
+    await personOf(this.deps.people, caller);
+  }
+
   /** All profiles, in words and as JSON. */
-  async profiles(): Promise<ProfileList> {
+  async profiles(caller: Caller): Promise<ProfileList> {
+    await this.known(caller);
     const items = await Promise.all(
       this.deps.config.profiles.map(async profile => ({
         ...(await profileSummary(profile)),

@@ -5,6 +5,7 @@ import {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
+  isStorable,
   RouteDefinition,
   RouteName,
   RouteOutput,
@@ -50,13 +51,15 @@ export class RouteBuilder {
   ) {}
 
   /**
-   * Adds one route. The permission can only narrow what the services allow (I12).
-   * A handler that returns undefined has answered itself.
+   * Adds one route. Permissions can only narrow what the services allow (I12);
+   * all of several are needed. Where a route must work even if the permission
+   * framework does not (I4), only a refusal stops it: `unlessRefused`. A handler that returns undefined has answered itself.
    */
   add<N extends RouteName>(
     name: N,
-    permission: AnyPermission | undefined,
+    permissions: AnyPermission[],
     handle: (handled: Handled<N>) => Promise<RouteOutput<N> | undefined>,
+    options: { unlessRefused?: boolean } = {},
   ): void {
     const route: RouteDefinition = routes[name];
     this.router[route.method](route.path, async (request, response) => {
@@ -64,7 +67,7 @@ export class RouteBuilder {
       const signedIn = await this.callers.signedIn(request, name, changes);
       response.set('Cache-Control', 'no-store');
       const parsed = parseAll<N>(route, request);
-      await this.authorize(name, permission, signedIn, request);
+      await this.authorize(name, permissions, signedIn, request, options);
       const result = await handle({
         ...parsed,
         caller: signedIn.caller,
@@ -98,23 +101,20 @@ export class RouteBuilder {
 
   private async authorize(
     name: RouteName,
-    permission: AnyPermission | undefined,
+    permissions: AnyPermission[],
     signedIn: SignedIn,
     request: Request,
+    options: { unlessRefused?: boolean },
   ) {
-    if (!permission) {
+    if (!permissions.length) {
       return;
     }
-    const id = request.params.id;
-    const [decision] = await this.permissions.authorize(
-      [
-        permission.type === 'resource'
-          ? { permission, resourceRef: id }
-          : { permission },
-      ],
-      { credentials: signedIn.credentials },
+    const { id } = request.params;
+    const decisions = await this.ask(permissions, signedIn, id, options);
+    const refused = permissions.find(
+      (_, index) => decisions?.[index]?.result !== AuthorizeResult.ALLOW,
     );
-    if (decision.result === AuthorizeResult.ALLOW) {
+    if (!decisions || !refused) {
       return;
     }
     await this.audit.refuse({
@@ -123,14 +123,38 @@ export class RouteBuilder {
       action: name,
       leaseId: id,
       code: 'not-permitted',
-      details: { permission: permission.name },
+      details: { permission: refused.name },
     });
     throw id && routes[name].method === 'get'
       ? leaseUnknown(id)
       : notAllowedError(
           'not-permitted',
-          `The portal's policy does not let you do this (${permission.name}). Ask the platform team.`,
+          `The portal's policy does not let you do this (${refused.name}). Ask the platform team.`,
         );
+  }
+
+  /** @returns no decision at all where the framework does not answer and the route goes on without it. */
+  private async ask(
+    permissions: AnyPermission[],
+    { credentials }: SignedIn,
+    resourceRef: string,
+    { unlessRefused }: { unlessRefused?: boolean },
+  ) {
+    try {
+      return await this.permissions.authorize(
+        permissions.map(permission =>
+          permission.type === 'resource'
+            ? { permission, resourceRef }
+            : { permission },
+        ),
+        { credentials },
+      );
+    } catch (error) {
+      if (unlessRefused) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 }
 
@@ -138,11 +162,28 @@ function parseAll<N extends RouteName>(
   route: RouteDefinition,
   request: Request,
 ): Parsed<N> {
+  refuseUnstorable([request.params, request.query, request.body]);
   return {
     params: parse(route.params, request.params, ''),
     query: parse(route.query, request.query, ''),
     body: parse(route.body, request.body ?? {}, ''),
   } as Parsed<N>;
+}
+
+/** No NUL and no half of a pair gets any further: databases alter or refuse them. */
+function refuseUnstorable(value: unknown): void {
+  if (typeof value === 'string' && !isStorable(value)) {
+    throw inputError(
+      'invalid-input',
+      'The request holds characters that are no text. Take them out.',
+    );
+  }
+  if (value && typeof value === 'object') {
+    for (const [name, member] of Object.entries(value)) {
+      refuseUnstorable(name);
+      refuseUnstorable(member);
+    }
+  }
 }
 
 /** @throws InputError that names every field that is wrong. */

@@ -43,21 +43,32 @@ export function addAccountRoutes(
   services: { directory: AccountDirectory; accounts: AccountQueries },
 ): void {
   const { directory, accounts } = services;
-  routes.add('me', undefined, ({ caller }) => accounts.me(caller));
-  routes.add('listProfiles', accountUsePermission, () => accounts.profiles());
-  routes.add('listAccounts', accountUsePermission, async ({ query }) => {
-    const page = await directory.list(query);
-    return { ...page, items: page.items.map(accountSummary) };
-  });
-  routes.add('getAccount', accountUsePermission, async ({ caller, params }) => {
-    const ref = refOf(params);
-    const resolution = await directory.resolve(ref);
-    if (!resolution) {
-      throw notFoundError(
-        'account-unknown',
-        `There is no AWS account ${ref} in the catalog.`,
-      );
-    }
-    return accounts.detail(caller, resolution);
-  });
+  routes.add('me', [], ({ caller }) => accounts.me(caller));
+  routes.add('listProfiles', [accountUsePermission], ({ caller }) =>
+    accounts.profiles(caller),
+  );
+  routes.add(
+    'listAccounts',
+    [accountUsePermission],
+    async ({ caller, query }) => {
+      await accounts.known(caller);
+      const page = await directory.list(query);
+      return { ...page, items: page.items.map(accountSummary) };
+    },
+  );
+  routes.add(
+    'getAccount',
+    [accountUsePermission],
+    async ({ caller, params }) => {
+      const ref = refOf(params);
+      const resolution = await directory.resolve(ref);
+      if (!resolution) {
+        throw notFoundError(
+          'account-unknown',
+          `There is no AWS account ${ref} in the catalog.`,
+        );
+      }
+      return accounts.detail(caller, resolution);
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import {
   activityReadPermission,
+  leaseReadPermission,
   reviewCreatePermission,
 } from 'backstage-plugin-break-glass-common';
 import { ActivityService } from '../activity';
@@ -22,7 +23,7 @@ export function addActivityRoutes(
   const { leases, activity, reviews } = services;
   routes.add(
     'listActivity',
-    activityReadPermission,
+    [activityReadPermission, leaseReadPermission],
     async ({ caller, params, query }) => {
       const { row } = await leases.read(caller, params.id);
       return activity.list(row, query);
@@ -30,7 +31,7 @@ export function addActivityRoutes(
   );
   routes.add(
     'getActivityRecord',
-    activityReadPermission,
+    [activityReadPermission, leaseReadPermission],
     async ({ caller, params }) => {
       const { row } = await leases.read(caller, params.id);
       return { record: await activity.record(row, params.eventId) };
@@ -38,7 +39,7 @@ export function addActivityRoutes(
   );
   routes.add(
     'collectActivity',
-    activityReadPermission,
+    [activityReadPermission, leaseReadPermission],
     async ({ caller, params }) => {
       const { row } = await leases.read(caller, params.id);
       return activity.collectNow(row);
@@ -46,7 +47,7 @@ export function addActivityRoutes(
   );
   routes.add(
     'getTimeline',
-    activityReadPermission,
+    [activityReadPermission, leaseReadPermission],
     async ({ caller, params, query }) => {
       const { row } = await leases.read(caller, params.id);
       return activity.timeline(row, query);
@@ -54,7 +55,7 @@ export function addActivityRoutes(
   );
   routes.add(
     'reviewLease',
-    reviewCreatePermission,
+    [reviewCreatePermission],
     async ({ caller, params, body }) => {
       await reviews.review(caller, params.id, body);
       return leases.detail(caller, params.id);

@@ -6,7 +6,7 @@ import {
 import { matches } from '../accounts/principals';
 import { AuditLog, exportAudit } from '../audit';
 import { AuditRow } from '../database/types';
-import { notAllowedError } from '../errors';
+import { inputError, notAllowedError } from '../errors';
 import { Insights } from '../insights';
 import { attempt, Caller, iso, LeaseDependencies, personOf } from '../leases';
 import { Health } from './Health';
@@ -29,11 +29,11 @@ export function addAuditRoutes(
       }
     });
 
-  routes.add('listAudit', auditReadPermission, async ({ caller, query }) => {
+  routes.add('listAudit', [auditReadPermission], async ({ caller, query }) => {
     await auditor(caller, 'audit.read');
     const rows = await deps.database.audit.list(instants(query), {
       limit: query.limit + 1,
-      beforeSeq: query.cursor ? Number(query.cursor) : undefined,
+      beforeSeq: sequence(query.cursor),
     });
     const page = rows.slice(0, query.limit);
     return {
@@ -46,10 +46,18 @@ export function addAuditRoutes(
   });
   routes.add(
     'exportAudit',
-    auditReadPermission,
+    [auditReadPermission],
     async ({ caller, query, response }) => {
       await auditor(caller, 'audit.export');
       const { format, ...filter } = query;
+      await deps.database.transaction(stores =>
+        deps.audit.record(stores, {
+          actor: caller.ref,
+          action: 'audit.export',
+          outcome: 'done',
+          details: { ...query },
+        }),
+      );
       response.type(format === 'csv' ? 'text/csv' : 'application/jsonl');
       response.attachment(`break-glass-audit.${format}`);
       for await (const chunk of exportAudit(
@@ -71,18 +79,33 @@ export function addAuditRoutes(
       return undefined;
     },
   );
-  routes.add('verifyAudit', auditReadPermission, async ({ caller }) => {
+  routes.add('verifyAudit', [auditReadPermission], async ({ caller }) => {
     await auditor(caller, 'audit.verify');
     return services.audit.verify();
   });
-  routes.add('insights', insightsReadPermission, async ({ caller, query }) => {
-    await auditor(caller, 'insights.read');
-    return services.insights.counts(query);
-  });
-  routes.add('health', auditReadPermission, async ({ caller }) => {
+  routes.add(
+    'insights',
+    [insightsReadPermission],
+    async ({ caller, query }) => {
+      await auditor(caller, 'insights.read');
+      return services.insights.counts(query);
+    },
+  );
+  routes.add('health', [auditReadPermission], async ({ caller }) => {
     await auditor(caller, 'health.read');
     return services.health.look();
   });
+}
+
+/** @throws InputError where the cursor is not one of this list. */
+function sequence(cursor: string | undefined): number | undefined {
+  if (cursor !== undefined && !/^[0-9]{1,15}$/.test(cursor)) {
+    throw inputError(
+      'invalid-input',
+      'The cursor is not one of this list; start again without it.',
+    );
+  }
+  return cursor === undefined ? undefined : Number(cursor);
 }
 
 function instants<T extends { from?: string; to?: string }>(query: T) {

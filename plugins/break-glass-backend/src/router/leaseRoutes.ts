@@ -23,50 +23,52 @@ export function addLeaseRoutes(
   },
 ): void {
   const { requests, decisions, closing, leases } = services;
-  routes.add('previewLease', leaseCreatePermission, ({ caller, body }) =>
+  routes.add('previewLease', [leaseCreatePermission], ({ caller, body }) =>
     requests.preview(caller, body),
   );
   routes.add(
     'requestLease',
-    leaseCreatePermission,
+    [leaseCreatePermission],
     async ({ caller, body, request }) => {
-      const key = request.header('Idempotency-Key')?.slice(0, 128);
+      const key = request.header('Idempotency-Key');
       return leases.detail(caller, await requests.request(caller, body, key));
     },
   );
-  routes.add('listLeases', undefined, async ({ caller, query, signedIn }) => {
+  routes.add('listLeases', [], async ({ caller, query, signedIn }) => {
     const page = await leases.list(caller, query);
     return {
       ...page,
       items: await routes.filter(leaseReadPermission, signedIn, page.items),
     };
   });
-  routes.add('getLease', leaseReadPermission, ({ caller, params }) =>
+  routes.add('getLease', [leaseReadPermission], ({ caller, params }) =>
     leases.detail(caller, params.id),
   );
   routes.add(
     'decideLease',
-    leaseDecidePermission,
+    [leaseDecidePermission],
     async ({ caller, params, body }) => {
       await decisions.decide(caller, params.id, body);
       return leases.detail(caller, params.id);
     },
   );
-  routes.add('cancelLease', undefined, async ({ caller, params, body }) => {
+  routes.add('cancelLease', [], async ({ caller, params, body }) => {
     await closing.cancel(caller, params.id, body.comment);
     return leases.afterClosing(caller, params.id);
   });
   // No permission stands in the way of ending one's own lease (I4).
-  routes.add('endLease', undefined, async ({ caller, params, body }) => {
+  routes.add('endLease', [], async ({ caller, params, body }) => {
     await closing.end(caller, params.id, body.comment);
     return leases.afterClosing(caller, params.id);
   });
+  // Revoking must work where the permission framework does not (I4).
   routes.add(
     'revokeLease',
-    leaseRevokePermission,
+    [leaseRevokePermission],
     async ({ caller, params, body }) => {
       await closing.revoke(caller, params.id, body.comment);
-      return leases.detail(caller, params.id);
+      return leases.afterClosing(caller, params.id);
     },
+    { unlessRefused: true },
   );
 }

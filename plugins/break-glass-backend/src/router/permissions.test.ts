@@ -1,6 +1,7 @@
 import {
   coreServices,
   createServiceFactory,
+  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -12,26 +13,26 @@ jest.setTimeout(60_000);
 
 describeDatabases((_name, open) => {
   const portals: TestPortal[] = [];
-  /** A portal whose policy denies these permissions, by name. */
-  const startDenying = async (denied: string[], options: object = {}) => {
+  const startWith = async (authorize: PermissionsService['authorize']) => {
     const permissions = createServiceFactory({
       service: coreServices.permissions,
       deps: {},
-      factory: () =>
-        mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(({ permission }) => ({
-              result: denied.includes(permission.name)
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
-            })),
-        }),
+      factory: () => mockServices.permissions.mock({ authorize }),
     });
     const { knex } = await open();
-    const portal = await startTestPortal({ knex, permissions, ...options });
+    const portal = await startTestPortal({ knex, permissions });
     portals.push(portal);
     return portal;
   };
+  /** A portal whose policy denies these permissions, by name. */
+  const startDenying = (denied: string[]) =>
+    startWith(async requests =>
+      requests.map(({ permission }) => ({
+        result: denied.includes(permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+    );
   afterEach(async () => {
     await Promise.all(portals.splice(0).map(each => each.stop()));
   });
@@ -71,6 +72,11 @@ describeDatabases((_name, open) => {
       expect(
         await portal.refusal('mary', 'getLease', { params: { id: lease.id } }),
       ).toBe('lease-unknown');
+      for (const name of ['listActivity', 'getTimeline'] as const) {
+        expect(
+          await portal.refusal('mary', name, { params: { id: lease.id } }),
+        ).toBe('lease-unknown');
+      }
     });
 
     it('I12: cannot widen: with everything allowed, the rules still refuse', async () => {
@@ -83,6 +89,24 @@ describeDatabases((_name, open) => {
       expect(
         await portal.refusal('alice', 'requestLease', { body: aRequest() }),
       ).toBe('not-eligible');
+    });
+
+    it('I4: an outage of the framework does not keep anybody from revoking', async () => {
+      const portal = await startWith(async requests => {
+        if (requests.some(each => each.permission.name.endsWith('revoke'))) {
+          throw new Error('The permission backend is down');
+        }
+        return requests.map(() => ({ result: AuthorizeResult.ALLOW }));
+      });
+      const lease = await aPendingLease(portal);
+      await portal.as('daniel', 'decideLease', decisionOn(lease));
+
+      const revoked = await portal.as('daniel', 'revokeLease', {
+        params: { id: lease.id },
+        body: {},
+      });
+
+      expect(revoked.status).toBe('revoked');
     });
 
     it('I4: does not stand in the way of ending one’s own lease', async () => {

@@ -16,7 +16,7 @@ export function addSessionRoutes(
 ): void {
   routes.add(
     'createSession',
-    sessionCreatePermission,
+    [sessionCreatePermission],
     async ({ caller, params, body, response }) => {
       response.set('Referrer-Policy', 'no-referrer');
       return sessions.issue(caller, params.id, body);
@@ -24,7 +24,7 @@ export function addSessionRoutes(
   );
   routes.add(
     'createStandingSession',
-    accountUsePermission,
+    [accountUsePermission],
     async ({ caller, params, body, response }) => {
       response.set('Referrer-Policy', 'no-referrer');
       return sessions.issueStanding(caller, refOf(params), body);
