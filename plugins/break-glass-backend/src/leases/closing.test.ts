@@ -66,22 +66,25 @@ describeDatabases((_name, open) => {
   it.each([
     'done, dropped X-Amz-Security-Token',
     'aws_session_token FwoGZXIvYXdz leaked',
-  ])('I4, I6: an end happens with its entry, whatever its comment: %s', async comment => {
-    const { database } = await open();
-    const row = anActiveLeaseRow();
-    await database.leases.insert(row);
-    const clock = { now: () => NOON + 1 };
-    const { closing } = leaseServices({ database, clock, folder });
-    await closing.end({ ref: row.requester } as never, row.id, comment);
-    expect((await database.leases.get(row.id))?.status).toBe('ended');
-    const [entry] = await database.audit.list(
-      { leaseId: row.id },
-      { limit: 10 },
-    );
-    expect(entry).toMatchObject({
-      action: 'lease.end',
-      outcome: 'done',
-      details: { comment: '[withheld: looks like a secret]' },
-    });
-  });
+  ])(
+    'I4, I6: an end happens with its entry, whatever its comment: %s',
+    async comment => {
+      const { database } = await open();
+      const row = anActiveLeaseRow();
+      await database.leases.insert(row);
+      const clock = { now: () => NOON + 1 };
+      const { closing } = leaseServices({ database, clock, folder });
+      await closing.end({ ref: row.requester } as never, row.id, comment);
+      expect((await database.leases.get(row.id))?.status).toBe('ended');
+      const [entry] = await database.audit.list(
+        { leaseId: row.id },
+        { limit: 10 },
+      );
+      expect(entry).toMatchObject({
+        action: 'lease.end',
+        outcome: 'done',
+        details: { comment: '[withheld: looks like a secret]' },
+      });
+    },
+  );
 });

@@ -380,17 +380,18 @@ function withAnnotation(name: string, key: string, value: string): Entity[] {
 
 type Named = Record<string, any> & { id: string };
 
-const named = (list: Named[], id: string) => list.find(each => each.id === id)!;
-const profileOf = (section: Record<string, any>, id: string) =>
-  named(section.profiles, id);
-const roleOf = (section: Record<string, any>, id: string) =>
-  named(section.roles, id);
-const policyOf = (section: Record<string, any>, id: string) =>
-  named(section.approvalPolicies, id);
+function named(list: Named[], id: string): Named {
+  return list.find(each => each.id === id)!;
+}
 
-function without(kind: string, name: string): Entity[] {
-  return demoEntities().filter(
-    entity =>
-      entity.kind.toLowerCase() !== kind || entity.metadata.name !== name,
-  );
+function profileOf(section: Record<string, any>, id: string): Named {
+  return named(section.profiles, id);
+}
+
+function roleOf(section: Record<string, any>, id: string): Named {
+  return named(section.roles, id);
+}
+
+function policyOf(section: Record<string, any>, id: string): Named {
+  return named(section.approvalPolicies, id);
 }
