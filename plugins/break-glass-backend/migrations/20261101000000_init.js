@@ -97,6 +97,9 @@ async function createLeases(knex) {
     table.bigInteger('kill_requested_at');
     table.bigInteger('kill_accepted_at');
     table.bigInteger('kill_probed_at');
+    table.text('kill_policy_arn');
+    table.text('killer_role_arn');
+    table.text('kill_external_id');
     table
       .string('review_state', 16)
       .notNullable()
@@ -126,6 +129,7 @@ async function createLeases(knex) {
     table.index(['status', 'expires_at'], 'leases_by_expiry');
     table.index(['review_state', 'collect_due_at'], 'leases_by_review');
     table.index(['role_arn', 'kill'], 'leases_by_kill');
+    table.index(['kill_policy_arn'], 'leases_by_kill_policy');
     table.index(['requested_at'], 'leases_by_request');
   });
 }

@@ -162,6 +162,21 @@ describe('the way into the audit log', () => {
       expect(await entries(database)).toHaveLength(2);
     });
 
+    it('I4, I10: spools the entry of an ending, whatever a person wrote', async () => {
+      const { database } = await open();
+      const { audit, spool, file } = anAuditLog(database);
+      const comment = 'dropped aws_session_token FwoGZXIvYXdz';
+      await audit.spool(anAuditEvent({ details: { comment, closedAt: NOON } }));
+      expect(await readFile(file, 'utf8')).not.toContain('FwoGZXIvYXdz');
+      expect(await spool.replay()).toBe(1);
+      const [row] = await entries(database);
+      expect(row.details).toMatchObject({
+        comment: '[withheld: looks like a secret]',
+        closedAt: NOON,
+        spooled: true,
+      });
+    });
+
     it('keeps a spooled line that cannot be read, and goes on with the others', async () => {
       const { database } = await open();
       const { audit, spool, file } = anAuditLog(database);

@@ -1,6 +1,7 @@
 import { describeDatabases } from '../testing/databases';
 import { anId, NOON } from '../testing/rows';
 import { chainHash, GENESIS_HASH } from './auditChain';
+import { WITHHELD } from './refuseSecrets';
 import { AuditEvent, AuditRow, AuditStore } from './types';
 
 function anEvent(change: Partial<AuditEvent> = {}): AuditEvent {
@@ -115,22 +116,26 @@ describe('the audit log in the database', () => {
       'done, dropped X-Amz-Security-Token',
       'rotate the leaked aws_session_token of Alice',
       'https://signin.example/?Action=login&SigninToken=abc',
-    ])('I4, I10: withholds a text of people, and writes the rest: %s', async text => {
-      const { database } = await open();
-      const details = {
-        comment: text,
-        followUps: [{ title: text }, { title: 'Rotate' }],
-        closedAt: NOON,
-      };
-      await database.audit.append(anEvent({ details }));
-      const [row] = await database.audit.list({}, { limit: 1 });
-      expect(row.details).toEqual({
-        comment: WITHHELD,
-        followUps: [{ title: WITHHELD }, { title: 'Rotate' }],
-        closedAt: NOON,
-      });
-      expect(await verifyAudit(database.audit)).toMatchObject({ ok: true });
-    });
+    ])(
+      'I4, I10: withholds a text of people, and writes the rest: %s',
+      async text => {
+        const { database } = await open();
+        const details = {
+          comment: text,
+          followUps: [{ title: text }, { title: 'Rotate' }],
+          closedAt: NOON,
+        };
+        await database.audit.append(anEvent({ details }));
+        const [row] = await database.audit.list({}, { limit: 1 });
+        expect(row.details).toEqual({
+          comment: WITHHELD,
+          followUps: [{ title: WITHHELD }, { title: 'Rotate' }],
+          closedAt: NOON,
+        });
+        const { seq, prevHash, hash, ...event } = row;
+        expect(chainHash(prevHash, seq, event)).toBe(hash);
+      },
+    );
 
     it('filters and pages in the database, newest first', async () => {
       const { database } = await open();

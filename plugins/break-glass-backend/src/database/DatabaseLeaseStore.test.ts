@@ -381,5 +381,39 @@ describe('leases in the database', () => {
         expired.id,
       ]);
     });
+
+    it('I9: finds closed leases with live sessions by their boundary policy too', async () => {
+      const { database } = await open();
+      const under = (killPolicyArn: string) =>
+        anActiveLeaseRow({ status: 'ended', closedAt: NOON, killPolicyArn });
+      const [found, other] = [under('one'), under('two')];
+      for (const row of [found, other]) {
+        await database.leases.insert(row);
+        await database.sessions.insert(aSessionRow({ leaseId: row.id }));
+      }
+      expect(ids(await database.leases.killableUnder('one', NOON))).toEqual([
+        found.id,
+      ]);
+    });
+
+    it('I4: where a lease is killed was fixed with the request', async () => {
+      const { database } = await open();
+      const row = aLeaseRow({ killPolicyArn: 'one', killerRoleArn: 'killer' });
+      await database.leases.insert(row);
+      expect(await database.leases.get(row.id)).toEqual(row);
+      await expect(
+        database.leases.update(row.id, 1, { killPolicyArn: 'two' }),
+      ).rejects.toThrow('killPolicyArn');
+    });
+
+    it('a lease is locked in a transaction only', async () => {
+      const { database } = await open();
+      const row = aLeaseRow();
+      await database.leases.insert(row);
+      await expect(database.leases.lock(row.id)).rejects.toThrow(TypeError);
+      expect(
+        await database.transaction(stores => stores.leases.lock(row.id)),
+      ).toEqual(row);
+    });
   });
 });

@@ -6,6 +6,7 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { IssuedSession } from 'backstage-plugin-break-glass-common';
 import { LeaseRow } from '../database/types';
+import { frozenKill } from '../leases/frozenKill';
 import { anId } from '../testing/rows';
 import { asSession, keysOf } from './aws/testing/asSession';
 import { describeFederation } from './testing/describeFederation';
@@ -60,6 +61,33 @@ describeFederation(aWorld => {
         'lease.kill',
         'lease.kill-probe',
       ]);
+    });
+
+    it('I4, I9: kills leases of roles that left the configuration, and no kill undoes another', async () => {
+      const world = await aWorld();
+      const place = { partition: 'aws', accountId: '111122223333' } as const;
+      const frozen = frozenKill(world.config, world.config.roles[0], place);
+      const leases = [
+        await world.activeLease({}, frozen),
+        await world.activeLease({}, frozen),
+      ];
+      const sessions = [];
+      for (const lease of leases) {
+        sessions.push(await issue(world, lease));
+        await world.end(lease);
+      }
+      await world.knex('leases').where({ id: leases[1].id }).update({
+        role_arn: 'arn:aws:iam::111122223333:role/Renamed',
+      });
+      world.config.roles.splice(0);
+
+      await world.federation().kills.kill(leases[0].id);
+
+      expect(deniedIn(world)).toEqual(leases.map(({ id }) => id).sort());
+      for (const session of sessions) {
+        await expect(use(world, session)).rejects.toThrow(REFUSED);
+      }
+      expect(await world.killOf(leases[0])).toBe('probed');
     });
 
     it('I9: pitfall 9: leaves another lease of the same person, role and account alone', async () => {

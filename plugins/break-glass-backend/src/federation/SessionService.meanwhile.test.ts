@@ -1,9 +1,25 @@
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Knex } from 'knex';
+import { isPostgres } from '../database/dialect';
+import { Database, SessionRow, Stores } from '../database/types';
 import { describeFederation } from './testing/describeFederation';
 import { FederationWorld, HandClock } from './testing/FederationWorld';
 
 const MARY = { ref: 'user:default/mary' };
+/** Once somebody waits for a lock in this database of PostgreSQL. */
+async function waitsForLock(knex: Knex): Promise<boolean> {
+  for (let look = 0; look < 10_000; look++) {
+    const { rows } = await knex.raw(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const CREDENTIALS = { type: 'credentials' as const };
 
 describeFederation(aWorld => {
@@ -62,6 +78,79 @@ describeFederation(aWorld => {
         expect(killed?.kill).toBe('probed');
       },
     );
+
+    /** A federation in which something runs while a session is being completed as issued. */
+    function completing(world: FederationWorld, work: () => Promise<unknown>) {
+      const during = (stores: Stores): Stores => ({
+        ...stores,
+        sessions: Object.assign(Object.create(stores.sessions), {
+          complete: async (id: string, change: Partial<SessionRow>) => {
+            if (change.state === 'issued') {
+              await work();
+            }
+            return stores.sessions.complete(id, change);
+          },
+        }),
+      });
+      const transaction: Database['transaction'] = run =>
+        world.database.transaction(stores => run(during(stores)));
+      return world.federation({ database: { ...world.database, transaction } });
+    }
+
+    it('pitfall 10: ended while the session is completed: nothing gets out', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      let ending = Promise.resolve();
+      const { sessions } = completing(world, async () => {
+        ending = world.end(lease);
+        // SQLite has one connection: there the end comes after.
+        await (isPostgres(world.knex) && ending);
+      });
+      const outcome = sessions.issue(MARY, lease.id, CREDENTIALS).then(
+        () => 'issued',
+        error => error.code,
+      );
+      expect(await outcome).toBe(
+        isPostgres(world.knex) ? 'ended-while-issuing' : 'issued',
+      );
+      await ending;
+      const [session] = await world.database.sessions.ofLeases([lease.id]);
+      expect(session.state).toBe(
+        isPostgres(world.knex) ? 'discarded' : 'issued',
+      );
+      // Whoever was first: a kill finds the session.
+      await world.federation().kills.kill(lease.id);
+      expect(await world.killOf(lease)).toBe('probed');
+    });
+
+    it('pitfall 10: from the last look to the commit an end waits', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      let ending = Promise.resolve();
+      let waited = !isPostgres(world.knex);
+      const database: Database = {
+        ...world.database,
+        transaction: run =>
+          world.database.transaction(async stores => {
+            const result = await run(stores);
+            const [session] = await stores.sessions.ofLeases([lease.id]);
+            if (session?.state === 'issued') {
+              ending = world.end(lease);
+              waited ||= await Promise.race([
+                ending.then(() => false),
+                waitsForLock(world.knex),
+              ]);
+            }
+            return result;
+          }),
+      };
+      await world
+        .federation({ database })
+        .sessions.issue(MARY, lease.id, CREDENTIALS);
+      await ending;
+      expect(waited).toBe(true);
+      expect((await world.database.leases.get(lease.id))?.status).toBe('ended');
+    });
 
     it('pitfall 10: expired between AssumeRole and the answer: thrown away', async () => {
       const world = await aWorld();

@@ -91,6 +91,46 @@ describe('killTarget', () => {
     expect(killTarget({ roles, externalIds: {} }, row).type).toBe('boundary');
   });
 
+  it.each([
+    ['left the configuration', []],
+    [
+      'has no boundary any more',
+      [role('break-glass', 'Admin', { type: 'none' })],
+    ],
+    [
+      'has another boundary now',
+      [
+        role('break-glass', 'Admin', {
+          type: 'boundary',
+          policyArn: 'another',
+          killerRoleArn: 'another',
+        }),
+      ],
+    ],
+  ])(
+    'I4: kills where it was fixed with the request, though the role %s',
+    (_, roles) => {
+      const frozen = {
+        ...row,
+        killPolicyArn: 'frozen-policy',
+        killerRoleArn: 'frozen-killer',
+        killExternalId: 'frozen-id',
+      };
+      expect(killTarget({ roles, externalIds: {} }, frozen)).toEqual({
+        type: 'boundary',
+        boundary: {
+          partition: 'aws-us-gov',
+          region: 'us-gov-west-1',
+          accountId: '444455556666',
+          policyArn: 'frozen-policy',
+          killerRoleArn: 'frozen-killer',
+          externalId: 'frozen-id',
+        },
+        roleArns: [row.roleArn],
+      });
+    },
+  );
+
   it('says where no boundary is deployed, and where it cannot know', () => {
     const none = [role('break-glass', 'Admin', { type: 'none' })];
     expect(killTarget({ roles: none, externalIds: {} }, row).type).toBe('none');

@@ -1,7 +1,9 @@
-import { OutboxRow } from '../database/types';
+import { Millis, OutboxRow } from '../database/types';
 
 /** Bounds one run; what remains is delivered by the next. */
 const MOST_PER_RUN = 1_000;
+/** Beside messages that take long, others become due again. */
+const LOOK_AGAIN: Millis = 10_000;
 
 /** Options of {@link OutboxLane}. */
 export interface OutboxLaneOptions {
@@ -57,7 +59,7 @@ export class OutboxLane {
           busy.add(work);
         }
         if (busy.size > 0 && !this.again) {
-          await Promise.race([...busy, this.asked()]);
+          await this.changed(busy);
           this.again = true;
         }
       } while (this.again && !stop.aborted && taken < MOST_PER_RUN);
@@ -66,9 +68,14 @@ export class OutboxLane {
     }
   }
 
-  private asked(): Promise<void> {
-    return new Promise(resolve => {
+  /** Waits for a free place, a call, or the time at which a retry may be due. */
+  private async changed(busy: Set<Promise<void>>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const asked = new Promise<void>(resolve => {
       this.wake = resolve;
+      timer = setTimeout(resolve, LOOK_AGAIN);
     });
+    await Promise.race([...busy, asked]);
+    clearTimeout(timer);
   }
 }

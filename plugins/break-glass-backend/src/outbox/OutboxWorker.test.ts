@@ -270,29 +270,34 @@ describe('delivering the outbox', () => {
       expect(claimed.map(row => row.message)).toEqual([signal]);
     });
 
-    it('a poke during a run looks once more, and runs never overlap', async () => {
+    it('however often it is poked, no more than four kills run at once, each once', async () => {
       const { database } = await open();
       const gate = aGate();
-      const started = aGate();
-      const later = aKill();
+      const full = aGate();
       let atOnce = 0;
+      let most = 0;
       const { worker } = aWorker(database.outbox, {
-        kill: async () => {
+        kill: async message => {
           atOnce += 1;
-          started.open();
+          most = Math.max(most, atOnce);
+          if (atOnce === 4) {
+            full.open();
+          }
           await gate.passed;
+          atOnce -= 1;
+          handled.push(message);
         },
       });
-      await database.outbox.enqueue([aKill()], now);
+      await database.outbox.enqueue(Array.from({ length: 9 }, aKill), now);
       const run = worker.deliver();
-      await started.passed;
       worker.poke();
       worker.poke();
-      await database.outbox.enqueue([later], now);
+      await full.passed;
+      worker.poke();
       gate.open();
       await run;
-      expect(handled).toEqual([later]);
-      expect(atOnce).toBe(1);
+      expect(handled).toHaveLength(9);
+      expect(most).toBe(4);
     });
 
     it('pitfall 24: a poke never fails its caller', async () => {

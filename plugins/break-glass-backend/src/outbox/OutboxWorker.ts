@@ -92,9 +92,7 @@ export class OutboxWorker {
   /** Claims nothing more, tells the handlers to stop, and waits for them. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(
-      Object.values(this.lanes).map(lane => lane.settled()),
-    );
+    await Promise.all(Object.values(this.lanes).map(lane => lane.settled()));
   }
 
   private lane({ kinds, concurrency }: LaneOptions): OutboxLane {
