@@ -91,7 +91,7 @@ export const lease = {
   step: 'Step',
   stepChoose: 'You fit more than one step: choose the one you decide on.',
   use: 'Use this lease',
-  change: 'Change your mind?',
+  change: 'Take it back',
   takeAway: 'Take this lease away',
   cannotIssue: 'Nothing can be issued',
   revoke: 'Revoke',
