@@ -170,6 +170,39 @@ describe('attribute', () => {
       expect(unbrokered).toContain(call);
     });
 
+    it('also where both began in the same second, and an unknown key cannot say whose it is', () => {
+      const theirs = anAssumeRole(anIssued(), T0);
+      const console = { sessionCredentialFromConsole: 'true' };
+      const unknown = aCall({ ...mine, accessKeyId: aKey() }, console);
+      const keyless = aCall({ ...mine, accessKeyId: undefined });
+      const records = [issue, theirs, unknown, keyless, aCall(mine)];
+      const { events, unbrokered, disputed } = attribute(records, [session]);
+      expect(idsOf(events.map(event => event.record))).toEqual([
+        records[4].eventID,
+      ]);
+      expect(idsOf(unbrokered)).toEqual(idsOf([theirs, unknown, keyless]));
+      expect(disputed).toBe(2);
+    });
+
+    it('also where he took the name of a role that was assumed from the session', () => {
+      const pipeline = anIssued({
+        roleArn: 'arn:aws:iam::111122223333:role/DataPipeline',
+        sessionName: 'copied',
+      });
+      const chain = anAssumeRole(pipeline, T1, {
+        userIdentity: aCall(mine).userIdentity,
+      });
+      const theirs = anAssumeRole({ ...pipeline, accessKeyId: aKey() }, T1);
+      const by = { ...pipeline, role: 'DataPipeline', createdAt: T1 };
+      const unknown = aCall({ ...by, accessKeyId: aKey() });
+      const { events, unbrokered } = attribute(
+        [issue, chain, theirs, unknown, aCall(by)],
+        [session],
+      );
+      expect(events).toHaveLength(2);
+      expect(unbrokered).toEqual([unknown]);
+    });
+
     it('also where only the source identity is copied', () => {
       const call = aCall({
         sessionName: 'someone',

@@ -1,4 +1,5 @@
 import { Millis } from '../database/types';
+import { chainedEnd } from './chainedEnd';
 import {
   assumedSession,
   AssumedSession,
@@ -6,6 +7,7 @@ import {
   CallingSession,
   CloudTrailRecord,
   eventIdOf,
+  givesCredentials,
   instant,
   sessionArn,
   sessionNameOf,
@@ -39,6 +41,8 @@ export interface ChainedSession extends AssumedSession {
   sessionId: string;
   /** With the role's path, which ARNs of sessions leave out; absent where the record does not say. */
   roleArn?: string;
+  /** When its credentials stop working, whatever happens to the session. */
+  endsAt: Millis;
 }
 
 /** Which records belong to a lease, and what is left over. */
@@ -47,9 +51,13 @@ export interface Attribution {
   events: AttributedRecord[];
   /** They carry the lease's name, but come from a session that it did not issue (I7, pitfall 38). */
   unbrokered: CloudTrailRecord[];
+  /** How many of the unbrokered may be the lease's: a stranger took its name in the same second. */
+  disputed: number;
   /** Sessions whose AssumeRole record was seen. */
   proven: Set<string>;
   chained: ChainedSession[];
+  /** Records that gave out credentials from the lease's sessions which are not followed any further. */
+  unfollowed: CloudTrailRecord[];
 }
 
 /** Roles assumed one from another that are followed. AWS has no limit; people use one. */
@@ -96,11 +104,19 @@ export function attribute(
 
   const events: AttributedRecord[] = [];
   const unbrokered: CloudTrailRecord[] = [];
+  const unfollowed: CloudTrailRecord[] = [];
+  let disputed = 0;
   const names = new Set(issued.map(session => session.sessionName));
   for (const [eventId, record] of unique) {
     const owner = ownerOf(owned, foreignKeys, record);
     if (owner) {
       events.push(attributed(eventId, record, owner));
+      if (givesCredentials(record) && !givesOwned(owned, record)) {
+        unfollowed.push(record);
+      }
+    } else if (isDisputed(owned, foreignKeys, record)) {
+      disputed += 1;
+      unbrokered.push(record);
     } else if (
       carriesName(record, names) ||
       isForeignIssue(record, names, owned)
@@ -109,7 +125,7 @@ export function attribute(
     }
   }
   events.sort((a, b) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1));
-  return { events, unbrokered, proven, chained };
+  return { events, unbrokered, disputed, proven, chained, unfollowed };
 }
 
 /** Sessions of the lease: an AssumeRole gave out a key that we recorded, for the ARN that we recorded. */
@@ -143,7 +159,13 @@ function ownChained(
       if (owner && !chained.has(session.accessKeyId)) {
         const { sessionId } = owner;
         const roleArn = text(record, 'requestParameters', 'roleArn');
-        chained.set(session.accessKeyId, { ...session, sessionId, roleArn });
+        const endsAt = chainedEnd(record, session);
+        chained.set(session.accessKeyId, {
+          ...session,
+          sessionId,
+          roleArn,
+          endsAt,
+        });
       }
     }
     for (const session of chained.values()) {
@@ -188,11 +210,39 @@ function ownerOf(
     return undefined;
   }
   const accessKeyId = text(record, 'userIdentity', 'accessKeyId') ?? '';
-  if (foreignKeys.get(keyOf(session))?.has(accessKeyId)) {
-    return undefined;
+  const known = owners.get(accessKeyId);
+  if (known) {
+    return { ...known, session };
   }
-  // A console's calls carry a key that no AssumeRole returned.
-  return { ...(owners.get(accessKeyId) ?? firstOf(owners)), session };
+  // A console's calls carry a key that no AssumeRole returned. Where somebody
+  // else's session has the same name and second, nobody can tell whose it is.
+  return foreignKeys.has(keyOf(session))
+    ? undefined
+    : { ...firstOf(owners), session };
+}
+
+/**
+ * Whether a call that has no owner may be the lease's all the same: its key is
+ * unknown, and a stranger took the lease's name in the same second.
+ */
+function isDisputed(
+  owned: OwnedSessions,
+  foreignKeys: Map<string, Set<string>>,
+  record: CloudTrailRecord,
+): boolean {
+  const session = callingSession(record);
+  const accessKeyId = text(record, 'userIdentity', 'accessKeyId') ?? '';
+  return (
+    !!session &&
+    owned.has(keyOf(session)) &&
+    !foreignKeys.get(keyOf(session))?.has(accessKeyId)
+  );
+}
+
+/** Whether what a record gave out is a session of the lease that is followed. */
+function givesOwned(owned: OwnedSessions, record: CloudTrailRecord): boolean {
+  const session = assumedSession(record);
+  return !!session && !!owned.get(keyOf(session))?.has(session.accessKeyId);
 }
 
 /** One of several sessions of the same second: always the same one. */
@@ -241,7 +291,7 @@ function isForeignIssue(
   return (
     !!session &&
     names.has(sessionNameOf(session.arn) ?? '') &&
-    !owned.get(keyOf(session))?.has(session.accessKeyId)
+    !givesOwned(owned, record)
   );
 }
 

@@ -102,6 +102,16 @@ export function assumedSession(
     : undefined;
 }
 
+/** Whether a call gave out credentials, in a form that {@link assumedSession} understands or not. */
+export function givesCredentials(record: CloudTrailRecord): boolean {
+  return (
+    text(record, 'eventSource') === 'sts.amazonaws.com' &&
+    text(record, 'errorCode') === undefined &&
+    (ASSUMING.has(text(record, 'eventName') ?? '') ||
+      typeof member(record, 'responseElements', 'credentials') === 'object')
+  );
+}
+
 const ROLE_ARN = /^arn:([a-z-]+):iam::([0-9]{12}):role\/(?:.*\/)?([^/]+)$/;
 
 /** ARN that the calls of a session carry: it leaves out the role's path. */

@@ -167,6 +167,49 @@ describe('completeness', () => {
     });
   });
 
+  describe('pitfall 20: roles assumed from the sessions', () => {
+    const probed = {
+      closedAt: NOON + 10 * MINUTE,
+      kill: 'probed' as const,
+      killProbedAt: NOON + 10 * MINUTE,
+    };
+    const chainedEnds = [NOON + 69 * MINUTE, NOON + 20 * MINUTE];
+    const settled = NOON + 99 * MINUTE;
+
+    it('I7: are waited for to their own end, which no kill of the first role shortens', () => {
+      const at = (now: number) =>
+        completeness(facts({ now, lease: probed, chainedEnds }));
+      expect(at(settled - 1)).toMatchObject({
+        state: 'collecting',
+        settledAt: settled,
+      });
+      expect(at(settled).state).toBe('complete');
+      expect(at(NOON + 41 * MINUTE).words).toContain(
+        'ending the lease does not end it',
+      );
+    });
+
+    it('never shorten the wait for the sessions themselves', () => {
+      const { settledAt } = completeness(
+        facts({ chainedEnds: [NOON + 20 * MINUTE] }),
+      );
+      expect(settledAt).toBe(NOON + 90 * MINUTE);
+    });
+
+    it('I7: what was not searched is said as it is, and is never complete', () => {
+      const notSearched = ['Not looked for.'];
+      const coverage = {
+        unreadable: ['a.json.gz', ...notSearched],
+        notSearched,
+        trailRunningAtEnd: true,
+      };
+      expect(completeness(facts({ coverage }))).toMatchObject({
+        state: 'collecting',
+        words: 'One log file could not be read. Not looked for.',
+      });
+    });
+  });
+
   it('says where a quiet account and a stopped trail look the same', () => {
     const coverage = { unreadable: [], trailRunningAtEnd: false };
     expect(completeness(facts({ coverage })).words).toContain('stopped trail');

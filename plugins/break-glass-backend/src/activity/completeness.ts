@@ -1,4 +1,5 @@
 import { ActivityCoverage } from 'backstage-plugin-break-glass-node';
+import type { GatheredCoverage } from './gather';
 import { EvidenceRow, LeaseRow, Millis, SessionRow } from '../database/types';
 
 const MINUTE = 60_000;
@@ -51,8 +52,24 @@ export function closedAt(lease: LeaseEnd, now: Millis): Millis | undefined {
   return lease.closedAt ?? expired;
 }
 
-/** When the last credentials stopped, or will stop, working. */
-export function lastEnd(lease: LeaseEnd, sessions: SessionRow[]): Millis {
+/**
+ * When the last credentials stopped, or will stop, working. Those of roles that
+ * were assumed from the sessions live on: a kill of the first role is no end of
+ * theirs.
+ * @param chainedEnds - of the roles that were assumed from the sessions.
+ */
+export function lastEnd(
+  lease: LeaseEnd,
+  sessions: SessionRow[],
+  chainedEnds: readonly Millis[] = [],
+): Millis {
+  return chainedEnds.reduce(
+    (latest, end) => Math.max(latest, end),
+    endOfSessions(lease, sessions),
+  );
+}
+
+function endOfSessions(lease: LeaseEnd, sessions: SessionRow[]): Millis {
   const natural = Math.max(...sessions.map(session => session.expiresAt));
   if (lease.kill === 'probed' && lease.killProbedAt !== undefined) {
     return Math.min(natural, lease.killProbedAt);
@@ -89,7 +106,10 @@ export interface CompletenessFacts {
   /** Ids of those whose AssumeRole record was seen. */
   proven: ReadonlySet<string>;
   /** What the source covered; undefined where it could not be read this time. */
-  coverage?: Pick<ActivityCoverage, 'unreadable' | 'trailRunningAtEnd'>;
+  coverage?: Pick<ActivityCoverage, 'unreadable' | 'trailRunningAtEnd'> &
+    Partial<Pick<GatheredCoverage, 'notSearched'>>;
+  /** Ends of the roles that were assumed from the sessions, as far as they are known. */
+  chainedEnds?: readonly Millis[];
   patience: Patience;
 }
 
@@ -125,14 +145,19 @@ export function completeness(facts: CompletenessFacts): CompletenessVerdict {
       sessionsMissing: [],
     };
   }
-  const settledAt = lastEnd(lease, sessions) + patience.settling;
+  const last = lastEnd(lease, sessions, facts.chainedEnds);
+  const settledAt = last + patience.settling;
   if (now < settledAt) {
+    const onward =
+      last > Math.max(now, endOfSessions(lease, sessions))
+        ? ' A role that was assumed from its sessions works until then: ending the lease does not end it.'
+        : '';
     return {
       ...waiting(facts, Math.min(now + patience.lookEvery, settledAt)),
       settledAt,
       words: `Logs are still arriving. Evidence can be complete ${minutes(
         settledAt - now,
-      )} from now, after the last credentials stopped working and the logs have settled.`,
+      )} from now, after the last credentials stopped working and the logs have settled.${onward}`,
     };
   }
   return { ...settled(facts, settledAt), settledAt };
@@ -191,14 +216,16 @@ function problemsOf(facts: CompletenessFacts): string[] {
         : `The records of ${count} sessions that were issued are not in the logs.`,
     );
   }
-  if (coverage.unreadable.length > 0) {
+  const { unreadable, notSearched = [] } = coverage;
+  const files = unreadable.filter(each => !notSearched.includes(each)).length;
+  if (files > 0) {
     problems.push(
-      coverage.unreadable.length === 1
+      files === 1
         ? 'One log file could not be read.'
-        : `${coverage.unreadable.length} log files could not be read.`,
+        : `${files} log files could not be read.`,
     );
   }
-  return problems;
+  return [...problems, ...notSearched];
 }
 
 /** Only a session with a recorded key can be found. */

@@ -5,13 +5,9 @@ import {
   ActivitySource,
 } from 'backstage-plugin-break-glass-node';
 import { LeaseRow, SessionRow } from '../database/types';
-import {
-  attribute,
-  Attribution,
-  ChainedSession,
-  IssuedSession,
-} from './attribute';
-import { CloudTrailRecord, sessionNameOf } from './cloudTrailRecord';
+import { attribute, Attribution, IssuedSession } from './attribute';
+import { chainedQueries, notSearchedWords } from './chainedSearch';
+import { CloudTrailRecord } from './cloudTrailRecord';
 import { redact } from './redact';
 
 /** Rounds of looking for roles that were assumed from the sessions. */
@@ -19,10 +15,16 @@ const ROUNDS = 2;
 /** Sessions assumed from others that are looked for in one look. */
 const MOST_CHAINED = 20;
 
+/** What was covered; `unreadable` has the sentences of `notSearched` too. */
+export interface GatheredCoverage extends ActivityCoverage {
+  /** What may hold activity of the lease and was not looked at, in sentences. */
+  notSearched: string[];
+}
+
 /** What the source has for a lease. */
 export interface Gathered {
   attribution: Attribution;
-  coverage: ActivityCoverage;
+  coverage: GatheredCoverage;
 }
 
 /** Where there is no session to look for, nobody is asked. */
@@ -30,14 +32,17 @@ export const NOTHING_TO_GATHER: Gathered = {
   attribution: {
     events: [],
     unbrokered: [],
+    disputed: 0,
     proven: new Set(),
     chained: [],
+    unfollowed: [],
   },
   coverage: {
     regions: [],
     dataEvents: 'unknown',
     trailRunningAtEnd: false,
     unreadable: [],
+    notSearched: [],
   },
 };
 
@@ -64,23 +69,28 @@ export async function gather(
   const issued = issuedSessions(sessions);
   const records: CloudTrailRecord[] = [];
   const coverages: ActivityCoverage[] = [];
-  const asked = new Set<string>();
+  const askedUpTo = new Map<string, number>();
+  const unlogged = new Set<string>();
   const ask = async (query: ActivityQuery) => {
-    asked.add(`${query.roleArn} ${query.sessionName}`);
+    askedUpTo.set(nameOf(query), query.to);
     const result: ActivityResult = await source.search(query, { signal });
     result.records.forEach(record => records.push(redact(record)));
     coverages.push(result.coverage);
+    if (isEmpty(result.coverage)) {
+      unlogged.add(query.accountId);
+    }
   };
+  const notAsked = ({ chained }: Attribution) =>
+    chainedQueries(lease, chained, window).filter(
+      query => !((askedUpTo.get(nameOf(query)) ?? -Infinity) >= query.to),
+    );
 
   for (const query of queriesFor(lease, issued, window)) {
     await ask(query);
   }
   let attribution = attribute(records, issued);
   for (let round = 1; round <= ROUNDS; round++) {
-    const further = attribution.chained
-      .flatMap(session => chainedQuery(lease, session, window))
-      .filter(query => !asked.has(`${query.roleArn} ${query.sessionName}`))
-      .slice(0, MOST_CHAINED);
+    const further = notAsked(attribution).slice(0, MOST_CHAINED);
     if (further.length === 0) {
       break;
     }
@@ -89,7 +99,20 @@ export async function gather(
     }
     attribution = attribute(records, issued);
   }
-  return { attribution, coverage: merged(coverages) };
+  const notSearched = notSearchedWords(attribution, {
+    notAsked: notAsked(attribution).length,
+    unlogged,
+  });
+  return { attribution, coverage: merged(coverages, notSearched) };
+}
+
+function nameOf({ roleArn, sessionName }: ActivityQuery): string {
+  return `${roleArn} ${sessionName}`;
+}
+
+/** Whether there was nothing to search: another thing than nothing found. */
+function isEmpty({ filesRead, regions }: ActivityCoverage): boolean {
+  return filesRead === undefined ? regions.length === 0 : filesRead === 0;
 }
 
 /** Sessions that can be proven: those whose key was recorded, discarded ones included. */
@@ -122,29 +145,10 @@ function queriesFor(
   return [...queries.values()];
 }
 
-/** A role in another account is looked for there: nothing is found where its logs are not kept. */
-function chainedQuery(
-  lease: Pick<LeaseRow, 'partition'>,
-  session: ChainedSession,
-  window: SearchWindow,
-): ActivityQuery[] {
-  const sessionName = sessionNameOf(session.arn);
-  const accountId = session.arn.split(':')[4];
-  return sessionName && session.roleArn && /^[0-9]{12}$/.test(accountId)
-    ? [
-        {
-          partition: lease.partition,
-          accountId,
-          roleArn: session.roleArn,
-          sessionName,
-          accessKeyIds: [session.accessKeyId],
-          ...window,
-        },
-      ]
-    : [];
-}
-
-function merged(coverages: ActivityCoverage[]): ActivityCoverage {
+function merged(
+  coverages: ActivityCoverage[],
+  notSearched: string[],
+): GatheredCoverage {
   const all = (pick: (coverage: ActivityCoverage) => string[]) => [
     ...new Set(coverages.flatMap(pick)),
   ];
@@ -158,6 +162,7 @@ function merged(coverages: ActivityCoverage[]): ActivityCoverage {
     trailRunningAtEnd: coverages.some(each => each.trailRunningAtEnd),
     // Every query of an account reads the same files.
     filesRead: read.length ? Math.max(...read) : undefined,
-    unreadable: all(({ unreadable }) => unreadable).sort(),
+    unreadable: [...all(({ unreadable }) => unreadable).sort(), ...notSearched],
+    notSearched,
   };
 }

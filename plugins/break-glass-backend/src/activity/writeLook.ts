@@ -98,6 +98,7 @@ function evidenceAfter(
     sessions,
     proven: gathered?.attribution.proven ?? new Set(),
     coverage: gathered?.coverage,
+    chainedEnds: gathered?.attribution.chained.map(({ endsAt }) => endsAt),
     patience: patienceOf(config.review),
   });
   if (!gathered) {
@@ -173,5 +174,16 @@ function unbrokeredWords({ attribution }: Gathered): string {
   }
   return ` ${
     count === 1 ? 'One record carries' : `${count} records carry`
-  } the name of this lease but come from a session that was not issued under it: unbrokered use, not shown here.`;
+  } the name of this lease but come from a session that was not issued under it: unbrokered use, not shown here.${disputedWords(
+    attribution.disputed,
+  )}`;
+}
+
+function disputedWords(count: number): string {
+  if (count === 0) {
+    return '';
+  }
+  return ` Somebody else took the same name in the same second: whether ${
+    count === 1 ? 'one of them is' : `${count} of them are`
+  } theirs or this lease’s cannot be told.`;
 }

@@ -1,0 +1,201 @@
+import {
+  ActivityQuery,
+  ActivityResult,
+  ActivitySource,
+} from 'backstage-plugin-break-glass-node';
+import { aSessionRow } from '../testing/rows';
+import { CloudTrailRecord, sessionNameOf, text } from './cloudTrailRecord';
+import { gather } from './gather';
+import { ACCOUNT, aCall, aKey, anAssumeRole, anIssued } from './testing';
+
+const AT = '2026-10-01T12:00:00Z';
+const HOUR = 60 * 60_000;
+const ELSEWHERE = '999988887777';
+const ours = anIssued();
+const issue = anAssumeRole(ours, AT);
+const first = { ...ours, role: 'BreakGlassAdmin', account: ACCOUNT };
+const WINDOW = {
+  from: Date.parse(AT) - HOUR,
+  to: Date.parse(AT) + HOUR,
+};
+
+/** Some role under some name, as the calls of its session see it. */
+interface Hop {
+  sessionName: string;
+  accessKeyId: string;
+  role: string;
+  account: string;
+}
+
+/** A call in an account, by a session. */
+function callBy(hop: Hop, change: CloudTrailRecord = {}): CloudTrailRecord {
+  const call = aCall({ ...hop, createdAt: AT }, change);
+  Object.assign(call.userIdentity as object, { arn: arnOf(hop) });
+  return call;
+}
+
+const arnOf = ({ account, role, sessionName }: Hop) =>
+  `arn:aws:sts::${account}:assumed-role/${role}/${sessionName}`;
+
+/** A session that assumes another role. */
+function assume(
+  by: Hop,
+  sessionName: string,
+  account = ACCOUNT,
+): { hop: Hop; record: CloudTrailRecord } {
+  const hop = { sessionName, account, role: 'Pipeline', accessKeyId: aKey() };
+  const record = callBy(by, {
+    eventSource: 'sts.amazonaws.com',
+    eventName: 'AssumeRole',
+    requestParameters: {
+      roleArn: `arn:aws:iam::${account}:role/Pipeline`,
+      roleSessionName: sessionName,
+      durationSeconds: 3600,
+    },
+    responseElements: {
+      credentials: { accessKeyId: hop.accessKeyId },
+      assumedRoleUser: { arn: arnOf(hop) },
+    },
+  });
+  return { hop, record };
+}
+
+/** A source that answers with the records of the role and name it is asked for, by account. */
+class AccountsSource implements ActivitySource {
+  readonly id = 'accounts';
+  readonly title = 'Logs by account';
+  readonly queries: ActivityQuery[] = [];
+
+  constructor(private readonly logs: Record<string, CloudTrailRecord[]>) {}
+
+  async search(query: ActivityQuery): Promise<ActivityResult> {
+    this.queries.push(query);
+    const log = this.logs[query.accountId];
+    const records = (log ?? []).filter(
+      record =>
+        sessionNameOf(text(record, 'userIdentity', 'arn')) ===
+          query.sessionName || record === issue,
+    );
+    return {
+      records,
+      coverage: {
+        regions: log ? ['eu-west-1'] : [],
+        dataEvents: 'seen',
+        trailRunningAtEnd: true,
+        filesRead: log ? 1 : 0,
+        unreadable: [],
+      },
+    };
+  }
+
+  async probe() {
+    return { ok: true, words: 'Here.' };
+  }
+}
+
+async function look(logs: Record<string, CloudTrailRecord[]>) {
+  const source = new AccountsSource(logs);
+  const gathered = await gather(
+    source,
+    { partition: 'aws', accountId: ACCOUNT },
+    [aSessionRow(ours)],
+    WINDOW,
+    new AbortController().signal,
+  );
+  const actions = gathered.attribution.events.map(({ record }) =>
+    text(record, 'eventName'),
+  );
+  return { ...gathered, actions, queries: source.queries };
+}
+
+describe('pitfall 20: what was done through assumed roles is found, or said to be missing', () => {
+  it('says nothing where all of it was searched', async () => {
+    const { hop, record } = assume(first, 'on', ELSEWHERE);
+    const { coverage, actions } = await look({
+      [ACCOUNT]: [issue, record],
+      [ELSEWHERE]: [callBy(hop, { eventName: 'Deploy' })],
+    });
+    expect(actions).toEqual(expect.arrayContaining(['AssumeRole', 'Deploy']));
+    expect(coverage.unreadable).toEqual([]);
+  });
+
+  it('I7: more of them than are looked for are said', async () => {
+    const hops = Array.from({ length: 45 }, (_, n) => assume(first, `on${n}`));
+    const { coverage, queries } = await look({
+      [ACCOUNT]: [issue, ...hops.map(({ record }) => record)],
+    });
+    expect(queries).toHaveLength(41);
+    expect(coverage.unreadable).toEqual([
+      expect.stringContaining('5 further assumed roles was not looked for'),
+    ]);
+    expect(coverage.notSearched).toEqual(coverage.unreadable);
+  });
+
+  it('the same role and name again and again is looked for once', async () => {
+    const hops = Array.from({ length: 45 }, () => assume(first, 'on'));
+    const { coverage, queries } = await look({
+      [ACCOUNT]: [issue, ...hops.map(({ record }) => record)],
+    });
+    expect(queries).toHaveLength(2);
+    expect(queries[1].accessKeyIds).toHaveLength(45);
+    expect(coverage.unreadable).toEqual([]);
+  });
+
+  it('I7: a third role of a chain is said', async () => {
+    const one = assume(first, 'one');
+    const two = assume(one.hop, 'two');
+    const three = assume(two.hop, 'three');
+    const { coverage } = await look({
+      [ACCOUNT]: [issue, one.record, two.record, three.record],
+    });
+    expect(coverage.unreadable).toEqual([
+      expect.stringContaining('too far from the session'),
+    ]);
+  });
+
+  it('I7: credentials of a kind that cannot be followed are said', async () => {
+    const root = callBy(first, {
+      eventSource: 'sts.amazonaws.com',
+      eventName: 'AssumeRoot',
+      responseElements: { credentials: { accessKeyId: aKey() } },
+    });
+    const { coverage } = await look({ [ACCOUNT]: [issue, root] });
+    expect(coverage.unreadable).toHaveLength(1);
+  });
+
+  it('I7: a refused AssumeRole leaves nothing to be said', async () => {
+    const { record } = assume(first, 'on');
+    const refused = {
+      ...record,
+      responseElements: null,
+      errorCode: 'AccessDenied',
+    };
+    const { coverage } = await look({ [ACCOUNT]: [issue, refused] });
+    expect(coverage.unreadable).toEqual([]);
+  });
+
+  it('I7: a role whose record does not say enough is said', async () => {
+    const { record } = assume(first, 'on');
+    const { coverage } = await look({
+      [ACCOUNT]: [issue, { ...record, requestParameters: null }],
+    });
+    expect(coverage.unreadable).toEqual([
+      expect.stringContaining('do not say enough'),
+    ]);
+  });
+
+  it('I7: an account without logs is said', async () => {
+    const { record } = assume(first, 'on', ELSEWHERE);
+    const { coverage } = await look({ [ACCOUNT]: [issue, record] });
+    expect(coverage.unreadable).toEqual([
+      expect.stringContaining(`account ${ELSEWHERE}`),
+    ]);
+  });
+
+  it('each is looked for as long as its own credentials live', async () => {
+    const { hop, record } = assume(first, 'on');
+    const late = { ...record, eventTime: '2026-10-01T12:55:00Z' };
+    const { queries } = await look({ [ACCOUNT]: [issue, late, callBy(hop)] });
+    expect(queries[1].to).toBe(Date.parse('2026-10-01T14:10:00Z'));
+  });
+});
