@@ -130,6 +130,19 @@ describeDatabases((_name, open) => {
       expect(preview.policy.size).toBeLessThanOrEqual(preview.policy.limit);
     });
 
+    it('names the parameter of a profile that is wrong, for the form', async () => {
+      const { problems } = await portal.as('mary', 'previewLease', {
+        body: aRequest({
+          profileId: 'unlock-bucket',
+          profileParameters: { bucket: '*' },
+        }),
+      });
+
+      expect(problems).toMatchObject([
+        { field: 'profileParameters.bucket', code: 'profile-parameter' },
+      ]);
+    });
+
     it('names unknown accounts, roles and profiles', async () => {
       const codeOf = (change: object) =>
         portal.refusal('mary', 'requestLease', {

@@ -63,10 +63,12 @@ function whatIsWrong(
 }
 
 function parameterError(profile: ProfileConfig, name: string, reason: string) {
-  return inputError(
+  const error = inputError(
     'profile-parameter',
     `The parameter '${plain(name)}' of the profile ${profile.title} ${reason}.`,
   );
+  // For the form, which marks the field; not for the answer's text.
+  return Object.defineProperty(error, 'field', { value: plain(name) });
 }
 
 /** A name from a person, inert in a message. */
