@@ -27,15 +27,15 @@ interface Hop {
   account: string;
 }
 
+const arnOf = ({ account, role, sessionName }: Hop) =>
+  `arn:aws:sts::${account}:assumed-role/${role}/${sessionName}`;
+
 /** A call in an account, by a session. */
 function callBy(hop: Hop, change: CloudTrailRecord = {}): CloudTrailRecord {
   const call = aCall({ ...hop, createdAt: AT }, change);
   Object.assign(call.userIdentity as object, { arn: arnOf(hop) });
   return call;
 }
-
-const arnOf = ({ account, role, sessionName }: Hop) =>
-  `arn:aws:sts::${account}:assumed-role/${role}/${sessionName}`;
 
 /** A session that assumes another role. */
 function assume(
