@@ -51,7 +51,7 @@ describe('SelfCheck', () => {
     expect(await check(of, { partitions: {} })).toMatchObject({ ok: false });
     expect(await check(of, { defaultRegions: {} })).toMatchObject({
       ok: false,
-      words: expect.stringContaining('breakGlass.defaultRegions.aws'),
+      words: expect.stringContaining('breakGlass.partitions.aws.defaultRegion'),
     });
   });
 });
