@@ -184,6 +184,7 @@ test.describe.serial('the story of one lease', () => {
     }
     await expect(rita.getByText('Refused').first()).toBeVisible();
     await expect(rita.getByText(REASON).first()).toBeVisible();
+    await rita.setViewportSize({ width: 1280, height: 1500 });
     await picture(rita, 'review');
 
     await rita.getByLabel(/^Accept:/).check();

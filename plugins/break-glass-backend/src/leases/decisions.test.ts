@@ -395,3 +395,10 @@ function roleOf(section: Record<string, any>, id: string): Named {
 function policyOf(section: Record<string, any>, id: string): Named {
   return named(section.approvalPolicies, id);
 }
+
+function without(kind: string, name: string): Entity[] {
+  return demoEntities().filter(
+    entity =>
+      entity.kind.toLowerCase() !== kind || entity.metadata.name !== name,
+  );
+}

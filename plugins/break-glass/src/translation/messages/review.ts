@@ -79,8 +79,8 @@ export const completeness = {
     'not-seen': 'no data events',
     unknown: 'data events unknown',
   },
-  unreadable_one: '{{count}} file could not be read',
-  unreadable_other: '{{count}} files could not be read',
+  unreadable_one: '{{count}} part of the logs could not be read',
+  unreadable_other: '{{count}} parts of the logs could not be read',
   sessionsAwaited_one: 'The record of {{count}} session has not arrived yet',
   sessionsAwaited_other:
     'The records of {{count}} sessions have not arrived yet',
