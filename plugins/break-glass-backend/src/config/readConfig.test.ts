@@ -193,6 +193,11 @@ const wrong: Array<[string, unknown, string]> = [
   ],
   ['profiles[0].parameters[0].pattern', '[a-z]+', 'pattern: must be anchored'],
   ['profiles[0].parameters[0].example', 'NO', 'example: does not match'],
+  [
+    'profiles[0].parameters[0].name',
+    'sessionToken',
+    'name: must not be a secret',
+  ],
   ['profiles[0].parameters[0].name', 'region', "uses 'bucket', which is no"],
   [
     'profiles[0].managedPolicyArns',
