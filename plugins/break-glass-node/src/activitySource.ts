@@ -28,8 +28,14 @@ export interface ActivityCoverage {
   trailRunningAtEnd: boolean;
   /** Absent where the source does not read files. */
   filesRead?: number;
-  /** Files that could not be read, each with the reason in words. */
+  /** Files that could not be read, each with the reason in words. They make evidence incomplete. */
   unreadable: string[];
+  /** Files without events by their nature, such as digests, each with the reason. They take nothing from the evidence. */
+  notes?: string[];
+  /** What this source can never see, in sentences: data events, say, or days that are gone. */
+  blindSpots?: string[];
+  /** Bytes that the search read, where they are counted or charged for. */
+  bytesScanned?: number;
 }
 
 /** A CloudTrail record as it was delivered, secrets included: redact before anything else. */
@@ -41,6 +47,36 @@ export interface ActivityResult {
    * Candidates, a superset: every record whose `userIdentity.arn` ends in the
    * session name, whose source identity is it, or that is an AssumeRole of the
    * role with that session name or one of the access keys. Attribution is ours.
+   */
+  records: RawCloudTrailRecord[];
+  coverage: ActivityCoverage;
+}
+
+/**
+ * Which uses of roles and users to look for, whoever made them. Callers name at
+ * most 50 accounts at once.
+ */
+export interface UseQuery {
+  partition: Partition;
+  /** 12 digits each; the accounts whose logs are looked through. */
+  accountIds: string[];
+  /** Full ARNs of roles, with their paths. */
+  roleArns: string[];
+  /** ARNs of IAM users, or of an account's root: `arn:aws:iam::111122223333:user/break-glass-1`. */
+  userArns: string[];
+  /** Epoch milliseconds, inclusive. Sources widen file dates by a day on both sides themselves. */
+  from: number;
+  /** Epoch milliseconds, exclusive. */
+  to: number;
+}
+
+/** What a source found of uses. */
+export interface UseResult {
+  /**
+   * Every AssumeRole, AssumeRoleWithSAML and AssumeRoleWithWebIdentity of one of
+   * the roles; every AssumeRole, GetSessionToken and GetFederationToken by one of
+   * the users; every ConsoleLogin and SwitchRole by one of the users or into one of
+   * the roles. Which of them a session of ours explains is for the caller.
    */
   records: RawCloudTrailRecord[];
   coverage: ActivityCoverage;
@@ -60,6 +96,15 @@ export interface ActivitySource {
     query: ActivityQuery,
     options: { signal: AbortSignal },
   ): Promise<ActivityResult>;
+  /**
+   * Finds uses of roles and users.
+   * @throws ServiceUnavailableError where the logs cannot be reached.
+   */
+  searchUses(
+    query: UseQuery,
+    options: { signal: AbortSignal },
+  ): Promise<UseResult>;
+
   /** One line on whether the source can be read now, for the health route. */
   probe(): Promise<{ ok: boolean; words: string }>;
 }

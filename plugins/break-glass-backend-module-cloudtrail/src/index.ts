@@ -1,0 +1,6 @@
+/**
+ * Break Glass activity source: CloudTrail's event history.
+ *
+ * @packageDocumentation
+ */
+export {};
