@@ -64,6 +64,18 @@ export const reviewCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_LEASE,
 });
 
+/** See uses of roles that no lease explains. */
+export const unbrokeredReadPermission = createPermission({
+  name: 'break-glass.unbrokered.read',
+  attributes: { action: 'read' },
+});
+
+/** Justify, assign and review uses that no lease explains. */
+export const unbrokeredUpdatePermission = createPermission({
+  name: 'break-glass.unbrokered.update',
+  attributes: { action: 'update' },
+});
+
 /** Read, export and verify the audit log. */
 export const auditReadPermission = createPermission({
   name: 'break-glass.audit.read',
@@ -87,6 +99,8 @@ export const breakGlassPermissions = [
   sessionCreatePermission,
   activityReadPermission,
   reviewCreatePermission,
+  unbrokeredReadPermission,
+  unbrokeredUpdatePermission,
   auditReadPermission,
   insightsReadPermission,
 ];

@@ -4,5 +4,5 @@
  */
 export const LEASE_SIGNAL_CHANNEL = 'break-glass:leases';
 
-/** A message on {@link LEASE_SIGNAL_CHANNEL}. */
-export type LeaseSignal = { leaseId: string };
+/** A message on {@link LEASE_SIGNAL_CHANNEL}: what changed, a lease or an unbrokered use. */
+export type LeaseSignal = { leaseId?: string; unbrokeredId?: string };

@@ -211,6 +211,10 @@ export const meSchema = z
         approvals: z.number().int(),
         reviews: z.number().int(),
         mine: z.number().int(),
+        /** Unbrokered uses that wait for the caller. */
+        unbrokered: z.number().int(),
+        /** Follow-ups that the caller has to do. */
+        followUps: z.number().int(),
       })
       .strict(),
   })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessLevelSchema } from './account';
 import { decisionSchema } from './lease';
 import {
+  accountIdSchema,
   instantSchema,
   pageQuerySchema,
   sha256Schema,
@@ -34,6 +35,10 @@ export const activityEventSchema = z
     viaConsole: z.boolean(),
     /** How it belongs to the lease: the session itself, or a role assumed from it. */
     chained: z.boolean(),
+    /** Account whose trail delivered it, where it is not the lease’s own. */
+    accountId: accountIdSchema.optional(),
+    /** Other accounts that recorded the same call (`sharedEventID`). */
+    alsoIn: z.array(accountIdSchema).optional(),
     sensitive: z.array(sensitiveMarkSchema),
     /** Profile that would have allowed a refused call. */
     profileHint: z.string().optional(),
@@ -54,6 +59,14 @@ export const completenessSchema = z
     dataEvents: z.enum(['seen', 'not-seen', 'unknown']),
     filesRead: z.number().int().optional(),
     unreadable: z.array(z.string()),
+    /** Files without events by their nature, such as digests. */
+    notes: z.array(z.string()),
+    /** What the source can never see, in sentences. */
+    blindSpots: z.array(z.string()),
+    /** Bytes that all looks at this lease have read so far. */
+    bytesScanned: z.number().int().optional(),
+    /** When a verdict froze the evidence. */
+    frozenAt: instantSchema.optional(),
     /** Sessions issued under the lease whose AssumeRole record was not seen. */
     sessionsMissing: z.array(ulidSchema),
   })
@@ -83,7 +96,37 @@ export const activityListQuerySchema = pageQuerySchema.extend({
   only: z.enum(['writes', 'refused', 'sensitive']).optional(),
   service: z.string().max(64).optional(),
   text: z.string().max(100).optional(),
+  /** Only events at or after this instant. */
+  from: instantSchema.optional(),
+  /** Only events before this instant. */
+  to: instantSchema.optional(),
 });
+
+/** Query of the histogram: the filters of the list, and how many bars. */
+export const activityHistogramQuerySchema = activityListQuerySchema
+  .omit({ limit: true, cursor: true })
+  .extend({ bars: z.coerce.number().int().min(1).max(200).default(60) });
+
+/** Events over time, in bars of equal length that cover the first to the last event. */
+export const activityHistogramSchema = z
+  .object({
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+    barSeconds: z.number(),
+    bars: z.array(
+      z
+        .object({
+          at: instantSchema,
+          reads: z.number().int(),
+          writes: z.number().int(),
+          refused: z.number().int(),
+          sensitive: z.number().int(),
+        })
+        .strict(),
+    ),
+  })
+  .strict()
+  .meta({ id: 'ActivityHistogram' });
 
 /** A page of events, with how complete they are and the hash of the evidence that a verdict names. */
 export const activityListSchema = z
@@ -127,6 +170,7 @@ export const timelineEntrySchema = z
           'revoked',
           'killed',
           'reviewed',
+          'reopened',
         ]),
         by: z.string().optional(),
         comment: z.string().optional(),
@@ -180,6 +224,12 @@ export type ActivityCounts = z.infer<typeof activityCountsSchema>;
 export type ActivityListQuery = z.infer<typeof activityListQuerySchema>;
 /** See {@link activityListSchema}. */
 export type ActivityList = z.infer<typeof activityListSchema>;
+/** See {@link activityHistogramQuerySchema}. */
+export type ActivityHistogramQuery = z.infer<
+  typeof activityHistogramQuerySchema
+>;
+/** See {@link activityHistogramSchema}. */
+export type ActivityHistogram = z.infer<typeof activityHistogramSchema>;
 /** See {@link timelineEntrySchema}. */
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 /** See {@link timelineSchema}. */

@@ -6,5 +6,7 @@ export * from './review';
 export * from './session';
 export * from './lease';
 export * from './activity';
+export * from './understanding';
+export * from './unbrokered';
 export * from './audit';
 export * from './routes';

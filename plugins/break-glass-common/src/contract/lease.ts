@@ -14,7 +14,7 @@ import {
   sha256Schema,
   ulidSchema,
 } from './primitives';
-import { reviewStateSchema, reviewSummarySchema } from './review';
+import { reviewStateSchema, reviewSummarySchema, riskSchema } from './review';
 import { sessionSummarySchema } from './session';
 
 /** States of a lease (03-domain.md). What the clock says counts, not what a job recorded. */
@@ -114,6 +114,10 @@ export const leaseActionsSchema = z
     revoke: permissionExplanationSchema,
     issue: permissionExplanationSchema,
     review: permissionExplanationSchema,
+    /** Take the review on, or give it to another reviewer. */
+    assign: permissionExplanationSchema,
+    /** Open a review again that had its verdict. */
+    reopen: permissionExplanationSchema,
   })
   .strict()
   .meta({ id: 'LeaseActions' });
@@ -165,7 +169,17 @@ export const leaseSummarySchema = z
     issuingStopped: z.string().optional(),
     kill: killStateSchema,
     review: z
-      .object({ state: reviewStateSchema, dueAt: instantSchema.optional() })
+      .object({
+        state: reviewStateSchema,
+        dueAt: instantSchema.optional(),
+        overdue: z.boolean(),
+        /** Who took the review on. */
+        reviewer: personSchema.optional(),
+        /** State of the evidence; absent before anybody looked. */
+        evidence: z.enum(['collecting', 'complete', 'logs-missing']).optional(),
+        /** What a reviewer weighs; absent before anybody looked. */
+        risk: riskSchema.optional(),
+      })
       .strict(),
     sessionCount: z.number().int(),
   })

@@ -8,6 +8,8 @@ import {
   profileListSchema,
 } from './account';
 import {
+  activityHistogramQuerySchema,
+  activityHistogramSchema,
   activityListQuerySchema,
   activityListSchema,
   activityPathSchema,
@@ -35,7 +37,36 @@ import {
   leasePreviewSchema,
   leaseRequestSchema,
 } from './lease';
-import { reviewRequestSchema } from './review';
+import {
+  assignReviewSchema,
+  bulkReviewResultSchema,
+  bulkReviewSchema,
+  followUpDoneSchema,
+  followUpListQuerySchema,
+  followUpListSchema,
+  followUpPathSchema,
+  followUpStateSchema,
+  reopenReviewSchema,
+  reviewRequestSchema,
+} from './review';
+import {
+  evidenceCheckSchema,
+  residueDecisionSchema,
+  residueItemSchema,
+  residuePathSchema,
+  understandingSchema,
+} from './understanding';
+import {
+  assignUnbrokeredSchema,
+  justifyUnbrokeredSchema,
+  reviewUnbrokeredSchema,
+  unbrokeredActivityQuerySchema,
+  unbrokeredActivitySchema,
+  unbrokeredDetailSchema,
+  unbrokeredListQuerySchema,
+  unbrokeredListSchema,
+  unbrokeredPathSchema,
+} from './unbrokered';
 import {
   issuedSessionSchema,
   sessionRequestSchema,
@@ -50,14 +81,21 @@ export interface RouteDefinition {
   /** OpenAPI operation id. */
   id: string;
   summary: string;
-  tag: 'accounts' | 'leases' | 'sessions' | 'activity' | 'reviews' | 'audit';
+  tag:
+    | 'accounts'
+    | 'leases'
+    | 'sessions'
+    | 'activity'
+    | 'reviews'
+    | 'unbrokered'
+    | 'audit';
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
   response: z.ZodType;
   status?: 200 | 201;
   /** Media type of the answer where it is not JSON. */
-  media?: 'text/csv';
+  media?: 'text/csv' | 'application/jsonl';
 }
 
 /** All routes of the product, by name. */
@@ -242,6 +280,162 @@ export const routes = {
     params: leasePathSchema,
     body: reviewRequestSchema,
     response: leaseDetailSchema,
+    status: 201,
+  },
+  getHistogram: {
+    method: 'get',
+    path: '/v1/leases/:id/activity-histogram',
+    id: 'getHistogram',
+    summary: 'Events of a lease over time',
+    tag: 'activity',
+    params: leasePathSchema,
+    query: activityHistogramQuerySchema,
+    response: activityHistogramSchema,
+  },
+  getUnderstanding: {
+    method: 'get',
+    path: '/v1/leases/:id/understanding',
+    id: 'getUnderstanding',
+    summary: 'What was done under a lease, beside why it was asked for',
+    tag: 'activity',
+    params: leasePathSchema,
+    response: understandingSchema,
+  },
+  exportEvidence: {
+    method: 'get',
+    path: '/v1/leases/:id/evidence',
+    id: 'exportEvidence',
+    summary:
+      'The evidence as lines of canonical JSON: its SHA-256 is the evidence hash',
+    tag: 'activity',
+    params: leasePathSchema,
+    response: z.string(),
+    media: 'application/jsonl',
+  },
+  checkEvidence: {
+    method: 'post',
+    path: '/v1/leases/:id/evidence/check',
+    id: 'checkEvidence',
+    summary: 'Compare frozen evidence with the source again',
+    tag: 'activity',
+    params: leasePathSchema,
+    response: evidenceCheckSchema,
+  },
+  decideResidue: {
+    method: 'post',
+    path: '/v1/leases/:id/residue/:key/decisions',
+    id: 'decideResidue',
+    summary: 'Say that something left behind was removed, or why it may stay',
+    tag: 'reviews',
+    params: residuePathSchema,
+    body: residueDecisionSchema,
+    response: residueItemSchema,
+  },
+  assignReview: {
+    method: 'post',
+    path: '/v1/leases/:id/reviewer',
+    id: 'assignReview',
+    summary: 'Take a review on, or give it to another reviewer',
+    tag: 'reviews',
+    params: leasePathSchema,
+    body: assignReviewSchema,
+    response: leaseDetailSchema,
+  },
+  reopenReview: {
+    method: 'post',
+    path: '/v1/leases/:id/reopen',
+    id: 'reopenReview',
+    summary: 'Open a review again that had its verdict',
+    tag: 'reviews',
+    params: leasePathSchema,
+    body: reopenReviewSchema,
+    response: leaseDetailSchema,
+  },
+  reviewInBulk: {
+    method: 'post',
+    path: '/v1/reviews/bulk',
+    id: 'reviewInBulk',
+    summary: 'Accept several leases that issued no session',
+    tag: 'reviews',
+    body: bulkReviewSchema,
+    response: bulkReviewResultSchema,
+  },
+  listFollowUps: {
+    method: 'get',
+    path: '/v1/follow-ups',
+    id: 'listFollowUps',
+    summary: 'What remains to be done after reviews',
+    tag: 'reviews',
+    query: followUpListQuerySchema,
+    response: followUpListSchema,
+  },
+  finishFollowUp: {
+    method: 'post',
+    path: '/v1/follow-ups/:id/done',
+    id: 'finishFollowUp',
+    summary: 'Say that a follow-up is done',
+    tag: 'reviews',
+    params: followUpPathSchema,
+    body: followUpDoneSchema,
+    response: followUpStateSchema,
+  },
+  listUnbrokered: {
+    method: 'get',
+    path: '/v1/unbrokered',
+    id: 'listUnbrokered',
+    summary: 'Uses of roles and emergency users that no lease explains',
+    tag: 'unbrokered',
+    query: unbrokeredListQuerySchema,
+    response: unbrokeredListSchema,
+  },
+  getUnbrokered: {
+    method: 'get',
+    path: '/v1/unbrokered/:id',
+    id: 'getUnbrokered',
+    summary: 'One unbrokered use, and what the caller may do with it',
+    tag: 'unbrokered',
+    params: unbrokeredPathSchema,
+    response: unbrokeredDetailSchema,
+  },
+  listUnbrokeredActivity: {
+    method: 'get',
+    path: '/v1/unbrokered/:id/activity',
+    id: 'listUnbrokeredActivity',
+    summary: 'What was done in an unbrokered use',
+    tag: 'unbrokered',
+    params: unbrokeredPathSchema,
+    query: unbrokeredActivityQuerySchema,
+    response: unbrokeredActivitySchema,
+  },
+  assignUnbrokered: {
+    method: 'post',
+    path: '/v1/unbrokered/:id/owner',
+    id: 'assignUnbrokered',
+    summary: 'Name who has to explain a use',
+    tag: 'unbrokered',
+    params: unbrokeredPathSchema,
+    body: assignUnbrokeredSchema,
+    response: unbrokeredDetailSchema,
+  },
+  justifyUnbrokered: {
+    method: 'post',
+    path: '/v1/unbrokered/:id/justification',
+    id: 'justifyUnbrokered',
+    summary: 'Explain a use',
+    tag: 'unbrokered',
+    params: unbrokeredPathSchema,
+    body: justifyUnbrokeredSchema,
+    response: unbrokeredDetailSchema,
+  },
+  reviewUnbrokered: {
+    method: 'post',
+    path: '/v1/unbrokered/:id/reviews',
+    id: 'reviewUnbrokered',
+    summary: 'Accept or flag an unbrokered use',
+    tag: 'unbrokered',
+    params: unbrokeredPathSchema,
+    body: reviewUnbrokeredSchema,
+    response: unbrokeredDetailSchema,
     status: 201,
   },
   listAudit: {
