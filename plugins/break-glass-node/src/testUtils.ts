@@ -3,4 +3,10 @@
  *
  * @packageDocumentation
  */
-export {};
+export * from './testUtils/ActivitySourceUnderTest';
+export * from './testUtils/describeActivitySource';
+export * from './testUtils/records';
+export * from './testUtils/signInRecords';
+export * from './testUtils/deliver';
+export * from './testUtils/deliverFirehose';
+export * from './testUtils/Scene';
