@@ -5,6 +5,7 @@ const { join } = require('node:path');
 const ROOMS = [
   'router',
   'insights',
+  'unbrokered',
   'review',
   'activity',
   'federation',

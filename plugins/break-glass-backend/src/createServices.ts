@@ -91,6 +91,8 @@ export async function createServices(given: Foundations) {
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),
       review: lease => reviews.explain(lease),
+      assign: lease => reviews.explainAssign(lease),
+      reopen: lease => reviews.explainReopen(lease),
     }),
     requests: new RequestService(deps),
     decisions: new DecisionService(deps),

@@ -31,7 +31,8 @@ export class ActivityService {
 
   /** A page of events, with how complete they are. */
   async list(lease: LeaseRow, query: ActivityListQuery): Promise<ActivityList> {
-    const { limit, cursor, ...filter } = query;
+    const { limit, cursor } = query;
+    const filter = filterOf(query);
     const [page, standing] = await Promise.all([
       this.deps.database.activity.list(lease.id, filter, { limit, cursor }),
       this.standing(lease),
@@ -80,7 +81,8 @@ export class ActivityService {
   /** A page of decisions, sessions and events on one time line. Filters choose among events. */
   async timeline(lease: LeaseRow, query: ActivityListQuery): Promise<Timeline> {
     const { database, clock } = this.deps;
-    const { limit, cursor, ...filter } = query;
+    const { limit, cursor } = query;
+    const filter = filterOf(query);
     const [decisions, sessions, reviews, standing] = await Promise.all([
       database.decisions.ofLeases([lease.id]),
       database.sessions.ofLeases([lease.id]),
@@ -116,4 +118,13 @@ export class ActivityService {
     const { config, database, clock } = this.deps;
     return presentEvidence(database, lease, config.review, clock.now());
   }
+}
+
+/** The filters of a query as the database takes them. */
+function filterOf({ limit, cursor, from, to, ...filter }: ActivityListQuery) {
+  return {
+    ...filter,
+    from: from === undefined ? undefined : Date.parse(from),
+    to: to === undefined ? undefined : Date.parse(to),
+  };
 }

@@ -26,6 +26,8 @@ export function eventView(row: ActivityEventRow): ActivityEvent {
     chained: row.chained,
     sensitive: row.sensitive,
     profileHint: row.profileHint,
+    accountId: row.accountId,
+    alsoIn: row.alsoIn,
   };
 }
 
@@ -42,6 +44,10 @@ export function completenessView(row: EvidenceRow): Completeness {
     dataEvents: row.dataEvents,
     filesRead: row.filesRead,
     unreadable: row.unreadable,
+    notes: row.notes,
+    blindSpots: row.blindSpots,
+    bytesScanned: row.bytesScanned,
+    frozenAt: isoOr(row.frozenAt),
     sessionsMissing: row.sessionsMissing,
   };
 }

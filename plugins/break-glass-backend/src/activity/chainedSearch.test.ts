@@ -2,6 +2,7 @@ import {
   ActivityQuery,
   ActivityResult,
   ActivitySource,
+  UseResult,
 } from 'backstage-plugin-break-glass-node';
 import { aSessionRow } from '../testing/rows';
 import { CloudTrailRecord, sessionNameOf, text } from './cloudTrailRecord';
@@ -86,6 +87,10 @@ class AccountsSource implements ActivitySource {
         unreadable: [],
       },
     };
+  }
+
+  async searchUses(): Promise<UseResult> {
+    throw new Error('Nobody looks for uses here');
   }
 
   async probe() {

@@ -5,6 +5,7 @@ import {
   ActivityQuery,
   ActivityResult,
   ActivitySource,
+  UseResult,
 } from 'backstage-plugin-break-glass-node';
 import { AuditLog, AuditSpool } from '../audit';
 import { BreakGlassConfig } from '../config/types';
@@ -45,6 +46,10 @@ export class ScriptedSource implements ActivitySource {
         unreadable: this.unreadable,
       },
     };
+  }
+
+  async searchUses(): Promise<UseResult> {
+    throw new Error('Nobody looks for uses here');
   }
 
   async probe() {

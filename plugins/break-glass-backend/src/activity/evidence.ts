@@ -56,6 +56,8 @@ export async function emptyEvidence(
     regions: [],
     dataEvents: 'unknown' as const,
     unreadable: [],
+    notes: [],
+    blindSpots: [],
   };
   const hash = await evidenceHash(
     lease.id,
@@ -69,6 +71,11 @@ export async function emptyEvidence(
     ...coverage,
     lastLookAt: 0,
     eventCount: 0,
+    writes: 0,
+    refused: 0,
+    sensitive: 0,
+    residueOpen: 0,
+    networks: [],
     hash,
   };
 }

@@ -11,7 +11,7 @@ import {
 } from './activityConditions';
 import { DatabaseRecord, mapping, toNumber } from './columns';
 import { inTransaction } from './dialect';
-import { ActivityEventRow, ActivityStore } from './types';
+import { ActivityEventRow, ActivityStore, Millis } from './types';
 
 const activityMapping = mapping<ActivityEventRow>({
   leaseId: 'text',
@@ -32,6 +32,8 @@ const activityMapping = mapping<ActivityEventRow>({
   chained: 'boolean',
   sensitive: 'json',
   profileHint: 'text',
+  accountId: 'text',
+  alsoIn: 'json',
   record: 'json',
 });
 
@@ -43,14 +45,15 @@ const READ_BATCH = 500;
 export class DatabaseActivityStore implements ActivityStore {
   constructor(private readonly knex: Knex) {}
 
-  async upsert(rows: ActivityEventRow[]): Promise<void> {
+  async upsert(rows: ActivityEventRow[], foundAt?: Millis): Promise<void> {
     await inTransaction(this.knex, async trx => {
       for (let start = 0; start < rows.length; start += INSERT_BATCH) {
         await trx('activity_events')
           .insert(
-            rows
-              .slice(start, start + INSERT_BATCH)
-              .map(row => activityMapping.toRecord(row)),
+            rows.slice(start, start + INSERT_BATCH).map(row => ({
+              ...activityMapping.toRecord(row),
+              found_at: foundAt ?? null,
+            })),
           )
           .onConflict(['lease_id', 'event_id'])
           .ignore();

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { mapping } from './columns';
-import { EvidenceRow, EvidenceStore } from './types';
+import { EvidenceRow, EvidenceStore, Millis } from './types';
 
 const evidenceMapping = mapping<EvidenceRow>({
   leaseId: 'text',
@@ -14,6 +14,14 @@ const evidenceMapping = mapping<EvidenceRow>({
   dataEvents: 'text',
   filesRead: 'integer',
   unreadable: 'json',
+  notes: 'json',
+  blindSpots: 'json',
+  bytesScanned: 'integer',
+  writes: 'integer',
+  refused: 'integer',
+  sensitive: 'integer',
+  residueOpen: 'integer',
+  networks: 'json',
   sessionsMissing: 'json',
   eventCount: 'integer',
   hash: 'text',
@@ -26,6 +34,7 @@ const NOTHING: Partial<EvidenceRow> = {
   settledAt: undefined,
   filesRead: undefined,
   frozenAt: undefined,
+  bytesScanned: undefined,
 };
 
 /** `evidence` in the database. */
@@ -37,6 +46,27 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       .where({ lease_id: leaseId })
       .first();
     return record && evidenceMapping.toRow(record);
+  }
+
+  async ofLeases(leaseIds: string[]): Promise<EvidenceRow[]> {
+    const records = await this.knex('evidence').whereIn('lease_id', leaseIds);
+    return records.map(evidenceMapping.toRow);
+  }
+
+  async networksOf(
+    requesterKey: string,
+    other: { thanLease: string; since: Millis },
+  ): Promise<string[]> {
+    const records: Array<{ networks: string }> = await this.knex('evidence')
+      .join('leases', 'leases.id', 'evidence.lease_id')
+      .where('leases.requester_key', requesterKey)
+      .whereNot('leases.id', other.thanLease)
+      .where('leases.requested_at', '>=', other.since)
+      .distinct('evidence.networks');
+    const networks = records.flatMap(
+      record => JSON.parse(record.networks) as string[],
+    );
+    return [...new Set(networks)].sort();
   }
 
   async put(row: EvidenceRow): Promise<boolean> {

@@ -120,6 +120,15 @@ export class DatabaseLeaseStore implements LeaseStore {
     return records.map(leaseMapping.toRow);
   }
 
+  async reviewsDue(before: Millis, limit: number): Promise<LeaseRow[]> {
+    const records = await this.knex('leases')
+      .whereIn('review_state', ['collecting', 'open'])
+      .where('review_due_at', '<', before)
+      .orderBy(['review_due_at', 'id'])
+      .limit(limit);
+    return records.map(leaseMapping.toRow);
+  }
+
   async killable(roleArn: string, now: Millis): Promise<LeaseRow[]> {
     return this.closedButLive({ role_arn: roleArn }, now);
   }

@@ -67,4 +67,12 @@ export class DatabaseSessionStore implements SessionStore {
       records.map(record => [String(record.lease_id), toNumber(record.total)]),
     );
   }
+
+  async byAccessKeys(accessKeyIds: string[]): Promise<SessionRow[]> {
+    const records = await this.knex('sessions').whereIn(
+      'access_key_id',
+      accessKeyIds,
+    );
+    return records.map(sessionMapping.toRow);
+  }
 }

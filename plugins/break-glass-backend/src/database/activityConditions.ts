@@ -46,6 +46,12 @@ export function whereActivity(
   } else if (filter.only === 'sensitive') {
     query.whereNot('sensitive', NO_MARKS);
   }
+  if (filter.from !== undefined) {
+    query.where('at', '>=', filter.from);
+  }
+  if (filter.to !== undefined) {
+    query.where('at', '<', filter.to);
+  }
   const { text } = filter;
   if (text) {
     query.where(any => {

@@ -4,10 +4,13 @@ import { DatabaseActivityStore } from './DatabaseActivityStore';
 import { DatabaseAuditStore } from './DatabaseAuditStore';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
+import { DatabaseFollowUpStore } from './DatabaseFollowUpStore';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
 import { DatabaseOutboxStore } from './DatabaseOutboxStore';
+import { DatabaseResidueStore } from './DatabaseResidueStore';
 import { DatabaseReviewStore } from './DatabaseReviewStore';
 import { DatabaseSessionStore } from './DatabaseSessionStore';
+import { DatabaseUnbrokeredStore } from './DatabaseUnbrokeredStore';
 import { isPostgres } from './dialect';
 import { retryContention } from './retry';
 import { Database, Millis, Stores } from './types';
@@ -41,6 +44,9 @@ function storesOn(knex: Knex): Stores {
     activity: new DatabaseActivityStore(knex),
     evidence: new DatabaseEvidenceStore(knex),
     reviews: new DatabaseReviewStore(knex),
+    residue: new DatabaseResidueStore(knex),
+    followUps: new DatabaseFollowUpStore(knex),
+    unbrokered: new DatabaseUnbrokeredStore(knex),
     audit: new DatabaseAuditStore(knex),
     outbox: new DatabaseOutboxStore(knex),
   };

@@ -46,6 +46,9 @@ export const leaseMapping = mapping<LeaseRow>({
   killExternalId: 'text',
   reviewState: 'text',
   reviewDueAt: 'integer',
+  reviewer: 'text',
+  reviewRemindedAt: 'integer',
+  reviewEscalatedAt: 'integer',
   collectDueAt: 'integer',
   idempotencyKey: 'text',
 });
@@ -71,5 +74,8 @@ export const CHANGEABLE: ReadonlySet<string> = new Set<keyof LeaseRow>([
   'killProbedAt',
   'reviewState',
   'reviewDueAt',
+  'reviewer',
+  'reviewRemindedAt',
+  'reviewEscalatedAt',
   'collectDueAt',
 ]);

@@ -18,6 +18,12 @@ const TABLES = [
   'audit_log',
   'audit_head',
   'outbox',
+  'residue',
+  'follow_ups',
+  'unbrokered_uses',
+  'unbrokered_events',
+  'unbrokered_reviews',
+  'unbrokered_scans',
 ];
 
 async function tables(knex: Knex): Promise<string[]> {
@@ -45,7 +51,7 @@ describe('migrations', () => {
     it('come up, go down and come up again', async () => {
       const { knex } = await open();
       expect(await tables(knex)).toEqual(TABLES);
-      await knex.migrate.down({ directory: migrationsDirectory() });
+      await knex.migrate.rollback({ directory: migrationsDirectory() }, true);
       expect(await tables(knex)).toEqual([]);
       await migrate(knex);
       expect(await tables(knex)).toEqual(TABLES);
@@ -61,7 +67,7 @@ describe('migrations', () => {
 
     it('pitfall 25: two replicas start at once on an empty database', async () => {
       const { knex } = await open();
-      await knex.migrate.down({ directory: migrationsDirectory() });
+      await knex.migrate.rollback({ directory: migrationsDirectory() }, true);
       await knex.schema.dropTable('knex_migrations');
       await knex.schema.dropTable('knex_migrations_lock');
       const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
@@ -71,6 +77,7 @@ describe('migrations', () => {
         expect(await tables(replicas[0])).toEqual(TABLES);
         expect(await replicas[1]('knex_migrations').select('name')).toEqual([
           { name: '20261101000000_init.js' },
+          { name: '20261121000000_evidence.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
@@ -80,7 +87,7 @@ describe('migrations', () => {
 
     it('are left alone where the portal says so', async () => {
       const { knex } = await open();
-      await knex.migrate.down({ directory: migrationsDirectory() });
+      await knex.migrate.rollback({ directory: migrationsDirectory() }, true);
       const getClient = async () => knex;
       await openMigrated({ getClient, migrations: { skip: true } });
       expect(await tables(knex)).toEqual([]);

@@ -45,10 +45,12 @@ export interface ReadLease {
   decisions: DecisionRow[];
 }
 
-/** Answers of the rooms above: may this person get credentials, may they review? */
+/** Answers of the rooms above: may this person get credentials, may they review, assign, reopen? */
 export interface UpperExplainers {
   issue(lease: ReadLease): Promise<Explanation>;
   review(lease: ReadLease): Promise<Explanation>;
+  assign(lease: ReadLease): Promise<Explanation>;
+  reopen(lease: ReadLease): Promise<Explanation>;
 }
 
 /** Reads leases, as far as a person may see them. */
@@ -201,6 +203,8 @@ export class LeaseQueries {
         revoke: unknown,
         issue: unknown,
         review: unknown,
+        assign: unknown,
+        reopen: unknown,
       },
       ticketUrl: this.ticketUrl(row.ticket),
     };
@@ -231,9 +235,11 @@ export class LeaseQueries {
       person,
       now,
     );
-    const [issue, review] = await Promise.all([
+    const [issue, review, assign, reopen] = await Promise.all([
       this.upper.issue(lease),
       this.upper.review(lease),
+      this.upper.assign(lease),
+      this.upper.reopen(lease),
     ]);
     return {
       // Who fits several steps may decide, and says for which.
@@ -251,6 +257,8 @@ export class LeaseQueries {
       ),
       issue,
       review,
+      assign,
+      reopen,
     };
   }
 
@@ -279,11 +287,12 @@ export class LeaseQueries {
   private async summaries(rows: LeaseRow[]): Promise<LeaseSummary[]> {
     const ids = rows.map(row => row.id);
     const refs = rows.flatMap(row =>
-      row.beneficiary ? [row.requester, row.beneficiary] : [row.requester],
+      [row.requester, row.beneficiary, row.reviewer].flatMap(ref => ref ?? []),
     );
-    const [decisions, counts, names] = await Promise.all([
+    const [decisions, counts, evidence, names] = await Promise.all([
       this.deps.database.decisions.ofLeases(ids),
       this.deps.database.sessions.countOfLeases(ids),
+      this.deps.database.evidence.ofLeases(ids),
       this.deps.people.names([...new Set(refs)]),
     ]);
     const now = this.deps.clock.now();
@@ -293,6 +302,7 @@ export class LeaseQueries {
         names,
         decisions: decisions.filter(each => each.leaseId === row.id),
         sessionCount: counts.get(row.id) ?? 0,
+        evidence: evidence.find(each => each.leaseId === row.id),
       }),
     );
   }

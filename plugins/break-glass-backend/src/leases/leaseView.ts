@@ -3,6 +3,7 @@ import {
   LeaseStep,
   LeaseSummary,
   ReviewSummary,
+  Risk,
   SessionSummary,
 } from 'backstage-plugin-break-glass-common';
 import { People } from '../accounts/types';
@@ -15,6 +16,7 @@ import {
 import { ApprovalFacts } from '../approvals/types';
 import {
   DecisionRow,
+  EvidenceRow,
   LeaseRow,
   Millis,
   ReviewRow,
@@ -44,6 +46,7 @@ export function leaseSummary(
     decisions: DecisionRow[];
     sessionCount: number;
     names: Map<string, string>;
+    evidence?: EvidenceRow;
   },
 ): LeaseSummary {
   const person = (ref: string) => ({
@@ -87,9 +90,33 @@ export function leaseSummary(
     approvalsMissing: missing,
     issuingStopped: row.issuingStopped,
     kill: row.kill,
-    review: { state: row.reviewState, dueAt: isoOr(row.reviewDueAt) },
+    review: {
+      state: row.reviewState,
+      dueAt: isoOr(row.reviewDueAt),
+      overdue: isReviewOverdue(row, facts.now),
+      reviewer: row.reviewer ? person(row.reviewer) : undefined,
+      evidence: facts.evidence?.state,
+      risk: facts.evidence && riskOf(facts.evidence),
+    },
     sessionCount: facts.sessionCount,
   };
+}
+
+/** Whether the review of a lease is due and nobody gave a verdict: what counts as debt. */
+export function isReviewOverdue(
+  row: Pick<LeaseRow, 'reviewState' | 'reviewDueAt'>,
+  now: Millis,
+): boolean {
+  return (
+    ['collecting', 'open'].includes(row.reviewState) &&
+    row.reviewDueAt !== undefined &&
+    row.reviewDueAt < now
+  );
+}
+
+function riskOf(evidence: EvidenceRow): Risk {
+  const { writes, refused, sensitive, residueOpen } = evidence;
+  return { writes, refused, sensitive, residueOpen };
 }
 
 /** A decision as pages show it. */

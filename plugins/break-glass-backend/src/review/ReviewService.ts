@@ -21,6 +21,7 @@ import {
   personOf,
 } from '../leases/dependencies';
 import { leaseUnknown } from '../leases/leaseUnknown';
+import { explainReopen } from './explainReopen';
 import { explainReview } from './explainReview';
 import { reviewMessages } from './reviewMessages';
 
@@ -41,6 +42,24 @@ export class ReviewService {
     decisions: DecisionRow[];
   }): Promise<Explanation> {
     return this.explainNow(facts.row, facts.decisions, facts.person);
+  }
+
+  /** Whether a person may take the review of a lease on, or give it to somebody, for its page. */
+  async explainAssign(facts: {
+    person: Person;
+    row: LeaseRow;
+    decisions: DecisionRow[];
+  }): Promise<Explanation> {
+    return this.explainNow(facts.row, facts.decisions, facts.person);
+  }
+
+  /** Whether a person may open a review again, for its page. */
+  async explainReopen(facts: {
+    person: Person;
+    row: LeaseRow;
+    decisions: DecisionRow[];
+  }): Promise<Explanation> {
+    return explainReopen(facts.row, this.deps.config, facts.person);
   }
 
   /**

@@ -32,7 +32,7 @@ export class AccountQueries {
 
   /** What the caller may do, and what waits for them. */
   async me(caller: Caller): Promise<Me> {
-    const { config, people } = this.deps;
+    const { config, people, database, clock } = this.deps;
     const person = await personOf(people, caller);
     const able = decidableBy(config, person);
     return {
@@ -46,7 +46,15 @@ export class AccountQueries {
       reviewer: matches(config.reviewers, person),
       responder: matches(config.responders, person),
       auditor: matches(config.auditors, person),
-      open: await this.leases.openCounts(person),
+      open: {
+        ...(await this.leases.openCounts(person)),
+        unbrokered: 0,
+        followUps: await database.followUps.count({
+          owners: [person.ref, ...person.groups],
+          state: 'open',
+          now: clock.now(),
+        }),
+      },
     };
   }
 
