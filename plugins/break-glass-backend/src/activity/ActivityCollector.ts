@@ -3,7 +3,6 @@ import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
 import { AuditLog } from '../audit';
 import { BreakGlassConfig } from '../config/types';
 import {
-  ActivityEventRow,
   Database,
   EvidenceRow,
   LeaseRow,
@@ -11,12 +10,11 @@ import {
   Stores,
 } from '../database/types';
 import { conflictError } from '../errors';
+import { classify } from './classify';
 import { patienceOf, searchWindow } from './completeness';
 import { emptyEvidence } from './evidence';
 import { gather, Gathered, NOTHING_TO_GATHER } from './gather';
-import { profileHintFor } from './profileHint';
-import { toEvent } from './toEvent';
-import { Look, writeLook } from './writeLook';
+import { Look, OnUnbrokered, writeLook } from './writeLook';
 
 const MINUTE = 60_000;
 /** A look that takes longer has failed. */
@@ -40,6 +38,7 @@ export interface CollectorDependencies {
   source: ActivitySource;
   /** Tells the outbox that there is something to deliver. */
   wake: () => void;
+  onUnbrokered?: OnUnbrokered;
 }
 
 type Wanted = (
@@ -150,7 +149,8 @@ export class ActivityCollector {
   private async look(look: Look, signal?: AbortSignal): Promise<boolean> {
     const { database, clock, source } = this.deps;
     const gathered = await this.gather(look, signal);
-    const events = await this.eventsOf(look, gathered);
+    const attributed = gathered?.attribution.events ?? [];
+    const events = await classify(this.deps, look.lease, attributed);
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const outcome = { gathered, events, source: source.title };
       const written = await database.transaction(stores =>
@@ -191,18 +191,6 @@ export class ActivityCollector {
       );
       return undefined;
     }
-  }
-
-  private async eventsOf(
-    { lease }: Look,
-    gathered: Gathered | undefined,
-  ): Promise<ActivityEventRow[]> {
-    const hint = profileHintFor(this.deps.config, lease);
-    const events: ActivityEventRow[] = [];
-    for (const attributed of gathered?.attribution.events ?? []) {
-      events.push(await toEvent(lease.id, attributed, hint));
-    }
-    return events;
   }
 }
 

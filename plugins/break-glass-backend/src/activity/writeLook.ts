@@ -8,6 +8,7 @@ import {
   SessionRow,
   Stores,
 } from '../database/types';
+import { CloudTrailRecord } from './cloudTrailRecord';
 import { completeness, patienceOf } from './completeness';
 import { sealed } from './evidence';
 import { Gathered } from './gather';
@@ -31,6 +32,17 @@ export interface LookOutcome {
   now: Millis;
 }
 
+/**
+ * Takes over records that carry the name of a lease but come from none of its
+ * sessions (pitfall 38). Runs in the transaction of the look, at every look that
+ * finds them; where it throws, nothing of the look is written.
+ */
+export type OnUnbrokered = (
+  records: CloudTrailRecord[],
+  lease: LeaseRow,
+  stores: Stores,
+) => Promise<void>;
+
 /** Events of unbrokered use that the audit log names. */
 const NAMED = 20;
 
@@ -42,7 +54,11 @@ const NAMED = 20;
  */
 export async function writeLook(
   stores: Stores,
-  deps: { config: BreakGlassConfig; audit: AuditLog },
+  deps: {
+    config: BreakGlassConfig;
+    audit: AuditLog;
+    onUnbrokered?: OnUnbrokered;
+  },
   look: Look,
   outcome: LookOutcome,
 ): Promise<boolean> {
@@ -65,6 +81,10 @@ export async function writeLook(
   await stores.evidence.put(row);
   if (lease.reviewState === 'collecting' && row.state !== 'collecting') {
     await recordOpening(stores, deps, lease, row, outcome);
+  }
+  const unbrokered = outcome.gathered?.attribution.unbrokered ?? [];
+  if (unbrokered.length > 0) {
+    await deps.onUnbrokered?.(unbrokered, lease, stores);
   }
   const signal = { kind: 'signal', leaseId: lease.id } as const;
   await stores.outbox.enqueue([signal], outcome.now);
