@@ -1,0 +1,1 @@
+export { Residue, residueOf } from './residueOf';
