@@ -8,6 +8,7 @@ export { systemClock } from './Clock';
 export type { Fault, Faults } from './services/Faults';
 export { startAwsSandbox } from './startAwsSandbox';
 export type { AwsSandbox, AwsSandboxOptions } from './startAwsSandbox';
+export type { DeliveredRecord } from './trail/deliverRecords';
 export { demoWorld } from './world/demoWorld';
 export { guardrailsPolicy } from './world/guardrailsPolicy';
 export type { GuardrailsOptions } from './world/guardrailsPolicy';

@@ -7,9 +7,11 @@ import {
 import { AddressInfo } from 'node:net';
 import { AwsError } from './AwsError';
 import { Clock, systemClock } from './Clock';
+import { Facilities, makeFacilities } from './services/Facilities';
 import { Faults } from './services/Faults';
 import { Invoker } from './services/Invoker';
 import { SigninEndpoint } from './signin/SigninEndpoint';
+import { deliverRecords, DeliveredRecord } from './trail/deliverRecords';
 import { TrailWriter } from './trail/TrailWriter';
 import { ApiEndpoint } from './wire/ApiEndpoint';
 import { errorAnswer } from './wire/answers';
@@ -60,6 +62,11 @@ export interface AwsSandbox {
   deliverNow(): Promise<void>;
   /** Writes the records that are due by the clock; happens by itself every second. */
   deliverDue(): Promise<void>;
+  /**
+   * Writes files of a trail that hold these records and nothing else, filed under the days of their events,
+   * as if CloudTrail had delivered them.
+   */
+  deliverRecords(records: DeliveredRecord[]): Promise<void>;
   /** Stops listening and delivers what is pending. */
   stop(): Promise<void>;
 }
@@ -83,8 +90,13 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function makeHandler(world: World, trail: TrailWriter, faults: Faults) {
-  const invoker = new Invoker(world, trail, faults);
+function makeHandler(
+  world: World,
+  trail: TrailWriter,
+  faults: Faults,
+  facilities: Facilities,
+) {
+  const invoker = new Invoker(world, trail, faults, facilities);
   const api = new ApiEndpoint(world, invoker);
   const signin = new SigninEndpoint(world, trail, faults, invoker);
   return async (message: IncomingMessage): Promise<WireAnswer> => {
@@ -126,7 +138,8 @@ export async function startAwsSandbox(
     options.deliveryDelayMs ?? 0,
   );
   const faults = new Faults();
-  const handle = makeHandler(world, trail, faults);
+  const facilities = makeFacilities(logDirectory);
+  const handle = makeHandler(world, trail, faults, facilities);
   const server = createServer((message, response) => {
     handle(message)
       .catch(error => {
@@ -156,6 +169,8 @@ export async function startAwsSandbox(
     faults,
     deliverNow: () => trail.deliverNow(),
     deliverDue: () => trail.deliverDue(),
+    deliverRecords: records =>
+      deliverRecords(logDirectory, records, world.identifiers),
     stop: async () => {
       clearInterval(timer);
       faults.clear();

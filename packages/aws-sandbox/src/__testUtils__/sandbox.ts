@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -113,6 +114,10 @@ export class TestSandbox {
 
   ec2(keys: Keys, region = 'eu-central-1') {
     return new EC2Client(this.config(keys, region));
+  }
+
+  cloudtrail(keys: Keys, region = 'eu-central-1') {
+    return new CloudTrailClient(this.config(keys, region));
   }
 
   /** Assumes a role (the payroll account's break-glass role unless said) and gives its keys. */

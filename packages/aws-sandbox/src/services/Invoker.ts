@@ -5,6 +5,7 @@ import { TrailWriter } from '../trail/TrailWriter';
 import { authFailure } from '../wire/authFailures';
 import { World } from '../world/World';
 import { callerContext, policiesOf } from './Caller';
+import { Facilities } from './Facilities';
 import { Faults } from './Faults';
 import {
   accessDenied,
@@ -16,7 +17,7 @@ import {
 } from './Operation';
 
 /** A call before the sandbox has looked at it. */
-export type Request = Omit<Call, 'now' | 'requestId' | 'world'>;
+export type Request = Omit<Call, 'now' | 'requestId' | 'world' | 'facilities'>;
 
 /**
  * Runs calls: decides, executes and records each one.
@@ -27,6 +28,7 @@ export class Invoker {
     private readonly world: World,
     private readonly trail: TrailWriter,
     private readonly faults: Faults,
+    private readonly facilities: Facilities,
   ) {}
 
   /**
@@ -46,6 +48,7 @@ export class Invoker {
       now: this.world.clock.now(),
       requestId,
       world: this.world,
+      facilities: this.facilities,
     });
     try {
       await this.faults.strike('before', service, action, accountId);
@@ -57,21 +60,23 @@ export class Invoker {
     }
     const call = begin();
     refuseExpired(service, call);
-    const result = this.execute(service, action, operation, call);
+    const result = await this.execute(service, action, operation, call);
     await this.faults.strike('after', service, action, accountId);
     return result;
   }
 
-  private execute(
+  private async execute(
     service: Service,
     action: string,
     operation: Operation,
     call: Call,
-  ): Result {
+  ): Promise<Result> {
     let result: Result;
     try {
       this.check(service, operation.demands(call), call);
-      result = operation.run(call);
+      const outcome = operation.run(call);
+      // What is done at once is recorded at once: nothing may come between a change and its record.
+      result = outcome instanceof Promise ? await outcome : outcome;
     } catch (error) {
       if (error instanceof AwsError) this.record(service, action, call, error);
       throw error;

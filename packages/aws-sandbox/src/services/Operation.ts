@@ -5,6 +5,7 @@ import { Input } from '../wire/queryInput';
 import { Output } from '../wire/xml';
 import { World } from '../world/World';
 import { Caller } from './Caller';
+import { Facilities } from './Facilities';
 
 /** One call, whatever protocol brought it. */
 export interface Call {
@@ -19,6 +20,7 @@ export interface Call {
   /** Where it came from, as CloudTrail shows it. */
   origin: { sourceIp: string; userAgent: string; host: string };
   world: World;
+  facilities: Facilities;
 }
 
 /** One thing that must be allowed before an operation runs. */
@@ -64,7 +66,7 @@ export interface Operation {
   eventName?: string;
   /** What must be allowed; an empty list lets everybody with valid keys in. May throw for malformed input. */
   demands(call: Call): Demand[];
-  run(call: Call): Result;
+  run(call: Call): Result | Promise<Result>;
   /** The record's request parameters. */
   requestParameters(call: Call): Record<string, unknown> | null;
   /** The record's resources. */

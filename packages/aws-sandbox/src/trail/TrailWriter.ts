@@ -1,14 +1,10 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { World } from '../world/World';
 import { logFileName } from './logFileName';
 import { TrailRecord } from './TrailRecord';
+import { writeWhole } from './writeWhole';
 
 const MAX_RECORDS_PER_FILE = 5_000;
-
-const compress = promisify(gzip);
 
 interface Pending {
   record: TrailRecord;
@@ -80,16 +76,9 @@ export class TrailWriter {
     const { recipientAccountId, awsRegion } = batch[0].record;
     const unique = this.world.identifiers.unique('', 16);
     const name = logFileName(recipientAccountId, awsRegion, now, unique);
-    const path = join(this.logDirectory, name);
     const records = batch.map(entry => entry.record);
-    await mkdir(dirname(path), { recursive: true });
-    // Readers must never see half a file, nor pick up one that is still being written.
-    const temporary = join(this.logDirectory, `.${unique}.tmp`);
-    await writeFile(
-      temporary,
-      await compress(JSON.stringify({ Records: records })),
-    );
-    await rename(temporary, path);
+    const content = gzipSync(JSON.stringify({ Records: records }));
+    await writeWhole(this.logDirectory, name, content);
     const written = new Set(batch);
     this.pending = this.pending.filter(entry => !written.has(entry));
     const trail = this.world.accounts.get(recipientAccountId)?.trail;

@@ -18,6 +18,7 @@ export const awsManagedPolicies: Readonly<Record<string, string>> = {
     'iam:List*',
     'cloudtrail:Get*',
     'cloudtrail:Describe*',
+    'cloudtrail:LookupEvents',
     'secretsmanager:List*',
     'secretsmanager:Describe*',
   ),

@@ -93,11 +93,17 @@ function breakGlassRoles(account: DemoAccount): RoleSeed[] {
       ),
     },
   };
+  const reader: RoleSeed = {
+    path: '/break-glass/ActivityReader',
+    trust: brokerTrust(account),
+    inline: { EventHistory: policy(allow(['cloudtrail:LookupEvents'])) },
+  };
   return [
     role('BreakGlassAdmin', ['AdministratorAccess'], 4),
     role('ReadOnly', ['ReadOnlyAccess'], 1),
     role('Operator', ['ReadOnlyAccess', 'AmazonEC2FullAccess'], 1),
     killer,
+    reader,
   ];
 }
 

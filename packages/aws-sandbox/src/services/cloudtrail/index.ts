@@ -2,6 +2,7 @@ import { AwsError } from '../../AwsError';
 import { Trail } from '../../world/entities';
 import { requiredText } from '../input';
 import { Call, Operation, Service } from '../Operation';
+import { lookupEvents } from './lookupEvents';
 
 const nameOf = (call: Call) => requiredText(call.input, 'Name');
 
@@ -73,12 +74,13 @@ function stop(trail: Trail, call: Call) {
   return {};
 }
 
-/** CloudTrail's own switches. Who may throw them really stops the records. */
+/** CloudTrail's event history, and its own switches: who may throw them really stops the records. */
 export const cloudtrail: Service = {
   name: 'cloudtrail',
   protocol: 'json',
   operations: {
     DescribeTrails: describeTrails,
+    LookupEvents: lookupEvents,
     GetTrailStatus: trailOperation('GetTrailStatus', true, trail => ({
       IsLogging: trail.logging,
       ...(trail.latestDeliveryAt !== undefined && {
