@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
-export {};
+export { breakGlassModuleCloudtrail as default } from './module';
+export { EventHistoryActivitySource } from './EventHistoryActivitySource';
+export type { EventHistoryDependencies } from './EventHistoryActivitySource';
+export type { EventHistoryOptions, PartitionOptions } from './readOptions';
