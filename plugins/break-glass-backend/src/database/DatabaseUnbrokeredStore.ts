@@ -5,7 +5,7 @@ import {
   afterActivity,
   parseActivityCursor,
 } from './activityConditions';
-import { mapping, toNumber } from './columns';
+import { toNumber } from './columns';
 import {
   Millis,
   UnbrokeredFilter,
@@ -13,55 +13,8 @@ import {
   UnbrokeredRow,
   UnbrokeredStore,
 } from './types';
-
-const useMapping = mapping<UnbrokeredRow>({
-  id: 'text',
-  version: 'integer',
-  identity: 'text',
-  state: 'text',
-  kind: 'text',
-  at: 'integer',
-  foundAt: 'integer',
-  via: 'text',
-  seenInLogs: 'boolean',
-  accountRef: 'text',
-  accountTitle: 'text',
-  accountId: 'text',
-  partition: 'text',
-  roleId: 'text',
-  roleArn: 'text',
-  sessionArn: 'text',
-  principal: 'text',
-  emergencyUser: 'text',
-  sessionName: 'text',
-  accessKeyIds: 'json',
-  sourceIp: 'text',
-  userAgent: 'text',
-  leaseId: 'text',
-  words: 'text',
-  owner: 'text',
-  person: 'text',
-  dueAt: 'integer',
-  justifiedBy: 'text',
-  justifiedAt: 'integer',
-  justification: 'text',
-  ticket: 'text',
-  eventCount: 'integer',
-  collectDueAt: 'integer',
-  remindedAt: 'integer',
-  escalatedAt: 'integer',
-});
-
-const reviewMapping = mapping<UnbrokeredReviewRow>({
-  id: 'text',
-  useId: 'text',
-  reviewer: 'text',
-  verdict: 'text',
-  comment: 'text',
-  checklist: 'json',
-  followUps: 'json',
-  at: 'integer',
-});
+import { reviewMapping, useMapping } from './unbrokeredMapping';
+import { WAITING_STATES, whereUnbrokered } from './unbrokeredConditions';
 
 /** Who and what a use is never changes. */
 const FIXED: ReadonlySet<string> = new Set<keyof UnbrokeredRow>([
@@ -71,8 +24,6 @@ const FIXED: ReadonlySet<string> = new Set<keyof UnbrokeredRow>([
   'kind',
   'foundAt',
 ]);
-/** States that wait for somebody. */
-const WAITING = ['open', 'justified'];
 const INSERT_BATCH = 200;
 
 /** `unbrokered_uses` and what hangs on them, in the database. */
@@ -132,13 +83,45 @@ export class DatabaseUnbrokeredStore implements UnbrokeredStore {
     return changed === 1;
   }
 
-  async due(before: Millis, limit: number): Promise<UnbrokeredRow[]> {
-    const records = await this.knex('unbrokered_uses')
-      .whereIn('state', WAITING)
-      .where('due_at', '<', before)
+  async remindable(
+    dueBefore: Millis,
+    remindedBefore: Millis,
+    limit: number,
+  ): Promise<UnbrokeredRow[]> {
+    const records = await this.waiting()
+      .where('due_at', '<', dueBefore)
+      .where(notSince(remindedBefore))
       .orderBy(['due_at', 'id'])
       .limit(limit);
     return records.map(useMapping.toRow);
+  }
+
+  async reminded(id: string, at: Millis, before: Millis): Promise<boolean> {
+    const changed = await this.waiting()
+      .where({ id })
+      .where(notSince(before))
+      .update({ reminded_at: at });
+    return changed === 1;
+  }
+
+  async escalatable(
+    dueBefore: Millis,
+    limit: number,
+  ): Promise<UnbrokeredRow[]> {
+    const records = await this.waiting()
+      .where('due_at', '<', dueBefore)
+      .whereNull('escalated_at')
+      .orderBy(['due_at', 'id'])
+      .limit(limit);
+    return records.map(useMapping.toRow);
+  }
+
+  async escalated(id: string, at: Millis): Promise<boolean> {
+    const changed = await this.waiting()
+      .where({ id })
+      .whereNull('escalated_at')
+      .update({ escalated_at: at });
+    return changed === 1;
   }
 
   async collectDue(now: Millis, limit: number): Promise<UnbrokeredRow[]> {
@@ -147,6 +130,17 @@ export class DatabaseUnbrokeredStore implements UnbrokeredStore {
       .orderBy(['collect_due_at', 'id'])
       .limit(limit);
     return records.map(useMapping.toRow);
+  }
+
+  async collectAgain(
+    id: string,
+    dueAt: Millis,
+    nextAt?: Millis,
+  ): Promise<boolean> {
+    const changed = await this.knex('unbrokered_uses')
+      .where({ id, collect_due_at: dueAt })
+      .update({ collect_due_at: nextAt ?? null });
+    return changed === 1;
   }
 
   async addEvents(useId: string, events: ActivityEvent[]): Promise<void> {
@@ -221,15 +215,17 @@ export class DatabaseUnbrokeredStore implements UnbrokeredStore {
 
   async endScan(
     name: string,
-    result: { scannedTo: Millis; problem?: string },
-  ): Promise<void> {
-    await this.knex('unbrokered_scans')
-      .where({ name })
+    claimedUntil: Millis,
+    result: { scannedTo: Millis; nextAt: Millis; problem?: string },
+  ): Promise<boolean> {
+    const ended = await this.knex('unbrokered_scans')
+      .where({ name, claimed_until: claimedUntil })
       .update({
         scanned_to: result.scannedTo,
-        claimed_until: 0,
+        claimed_until: result.nextAt,
         problem: result.problem ?? null,
       });
+    return ended === 1;
   }
 
   async scans() {
@@ -242,19 +238,17 @@ export class DatabaseUnbrokeredStore implements UnbrokeredStore {
   }
 
   private where(filter: UnbrokeredFilter): Knex.QueryBuilder {
-    const query = this.knex('unbrokered_uses');
-    if (filter.states) {
-      query.whereIn('state', filter.states);
-    }
-    if (filter.owners) {
-      query.whereIn('owner', filter.owners);
-    }
-    if (filter.accountRef !== undefined) {
-      query.where('account_ref', filter.accountRef);
-    }
-    if (filter.leaseId !== undefined) {
-      query.where('lease_id', filter.leaseId);
-    }
-    return query;
+    return whereUnbrokered(this.knex('unbrokered_uses'), filter);
   }
+
+  private waiting(): Knex.QueryBuilder {
+    return this.knex('unbrokered_uses').whereIn('state', WAITING_STATES);
+  }
+}
+
+/** Not reminded of at or after an instant. */
+function notSince(before: Millis): Knex.QueryCallback {
+  return due => {
+    due.whereNull('reminded_at').orWhere('reminded_at', '<', before);
+  };
 }
