@@ -371,6 +371,23 @@ export interface Config {
        * @visibility backend
        */
       approverMayReview?: boolean;
+      /**
+       * How long before a review is due its reviewers are reminded. Default: 1 day.
+       * @visibility backend
+       */
+      remindBefore?: HumanDuration | string;
+      /**
+       * How often they are reminded from then on. Default: 1 day.
+       * @visibility backend
+       */
+      remindEvery?: HumanDuration | string;
+      /**
+       * How long after it was due a review is escalated. Default: 2 days.
+       * @visibility backend
+       */
+      escalateAfter?: HumanDuration | string;
+      /** Who is told of reviews that stay undone. Default: nobody else than the reviewers. */
+      escalateTo?: Omit<BreakGlassPrincipals, 'accountOwner'>;
     };
     audit: {
       /**

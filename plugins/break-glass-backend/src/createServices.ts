@@ -37,7 +37,15 @@ import {
 } from './leases';
 import { deliverNotification, deliverSignal, OutboxWorker } from './outbox';
 import { checkProfiles } from './profiles';
-import { ReviewService } from './review';
+import {
+  BulkReview,
+  FollowUpService,
+  ReviewAssignment,
+  ReviewReminders,
+  ReviewReopening,
+  ReviewRules,
+  ReviewService,
+} from './review';
 
 /** Services of Backstage that the plugin is built on. */
 export interface Foundations {
@@ -66,7 +74,8 @@ export async function createServices(given: Foundations) {
   const { deps, credentials } = floor;
   const federation = createFederation({ ...deps, logger, credentials });
   const collector = new ActivityCollector({ ...deps, logger, source });
-  const reviews = new ReviewService(deps);
+  const rules = new ReviewRules(deps);
+  const reviews = new ReviewService(deps, rules);
   const outboxWorker = new OutboxWorker({
     outbox: deps.database.outbox,
     clock,
@@ -86,12 +95,17 @@ export async function createServices(given: Foundations) {
     source,
     collector,
     reviews,
+    bulkReview: new BulkReview(deps, reviews),
+    assignment: new ReviewAssignment(deps, rules),
+    reopening: new ReviewReopening(deps),
+    followUps: new FollowUpService(deps),
+    reminders: new ReviewReminders({ ...deps, logger }),
     outboxWorker,
     activity: new ActivityService({ ...deps, source, collector }),
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),
       review: lease => reviews.explain(lease),
-      assign: lease => reviews.explainAssign(lease),
+      assign: lease => reviews.explain(lease),
       reopen: lease => reviews.explainReopen(lease),
     }),
     requests: new RequestService(deps),

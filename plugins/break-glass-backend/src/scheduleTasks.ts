@@ -75,6 +75,15 @@ export async function scheduleTasks(
       },
     }),
     scheduler.scheduleTask({
+      id: 'break-glass-remind',
+      frequency: { minutes: 5 },
+      timeout: { minutes: 5 },
+      scope: 'global',
+      fn: async signal => {
+        await services.reminders.run(signal);
+      },
+    }),
+    scheduler.scheduleTask({
       id: 'break-glass-anchor',
       frequency: { minutes: config.audit.anchorEveryMinutes },
       timeout: { minutes: 1 },

@@ -65,12 +65,18 @@ export function reviewConfig(
   return {
     roles: [],
     profiles: [],
+    auditors: nobody,
+    responders: nobody,
     reviewers: { ...nobody, groups: ['group:default/security-reviewers'] },
     review: {
       dueMinutes: 60,
       settlingMinutes: 30,
       collectEveryMinutes: 5,
       approverMayReview: false,
+      remindBeforeMinutes: 24 * 60,
+      remindEveryMinutes: 24 * 60,
+      escalateAfterMinutes: 2 * 24 * 60,
+      escalateTo: { groups: [], users: [], accountOwner: false },
       ...change,
     },
   } as unknown as BreakGlassConfig;

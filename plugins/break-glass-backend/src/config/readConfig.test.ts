@@ -35,6 +35,10 @@ describe('readBreakGlassConfig', () => {
       settlingMinutes: 30,
       collectEveryMinutes: 5,
       approverMayReview: false,
+      remindBeforeMinutes: 1_440,
+      remindEveryMinutes: 1_440,
+      escalateAfterMinutes: 2_880,
+      escalateTo: { groups: [], users: [], accountOwner: false },
     });
     expect(config.sourceIdentity).toBe(true);
     expect(config.roles[1].kill).toEqual({ type: 'none' });

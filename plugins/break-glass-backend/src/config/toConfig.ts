@@ -3,6 +3,8 @@ import { RoleInput } from './schema/roleSchema';
 import { Section } from './schema/sectionSchema';
 import { ApprovalPolicyConfig, BreakGlassConfig, RoleConfig } from './types';
 
+const NOBODY = { groups: [], users: [], accountOwner: false };
+
 /** A checked section as the typed configuration that all rooms use. */
 export function toConfig(section: Section, issuer: string): BreakGlassConfig {
   const { activity: _moduleOwned, audit, review, profiles, ...same } = section;
@@ -28,6 +30,10 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       settlingMinutes: review.settling,
       collectEveryMinutes: review.collectEvery,
       approverMayReview: review.approverMayReview,
+      remindBeforeMinutes: review.remindBefore,
+      remindEveryMinutes: review.remindEvery,
+      escalateAfterMinutes: review.escalateAfter,
+      escalateTo: review.escalateTo ?? NOBODY,
     },
     audit: {
       anchorFile: audit.anchorFile,

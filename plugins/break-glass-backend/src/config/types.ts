@@ -141,6 +141,12 @@ export interface BreakGlassConfig {
     /** Look again this often while collecting. */
     collectEveryMinutes: number;
     approverMayReview: boolean;
+    /** How long before a review is due its reviewers are reminded, and how often from then on. */
+    remindBeforeMinutes: number;
+    remindEveryMinutes: number;
+    /** How long after it was due a review is escalated, and to whom. */
+    escalateAfterMinutes: number;
+    escalateTo: Principals;
   };
   audit: { anchorFile?: string; anchorEveryMinutes: number; spoolFile: string };
 }

@@ -78,4 +78,12 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       .returning('lease_id');
     return written.length === 1;
   }
+
+  async unfreeze(leaseId: string): Promise<boolean> {
+    const changed = await this.knex('evidence')
+      .where({ lease_id: leaseId })
+      .whereNotNull('frozen_at')
+      .update({ frozen_at: null });
+    return changed === 1;
+  }
 }

@@ -63,16 +63,42 @@ export class DatabaseLeaseStore implements LeaseStore {
   async list(
     filter: LeaseFilter,
     page: PageRequest,
-    order: 'newest' | 'oldest' = 'newest',
+    order: 'newest' | 'oldest' | 'due' = 'newest',
   ): Promise<LeaseRow[]> {
-    const newest = order === 'newest';
-    const query = whereLease(this.knex('leases').select('*'), filter)
-      .orderBy('id', newest ? 'desc' : 'asc')
-      .limit(page.limit);
-    if (page.before !== undefined) {
-      query.where('id', newest ? '<' : '>', page.before);
+    const query = whereLease(this.knex('leases').select('*'), filter).limit(
+      page.limit,
+    );
+    if (order === 'due') {
+      this.inOrderOfDue(query, page.before);
+    } else {
+      const newest = order === 'newest';
+      query.orderBy('id', newest ? 'desc' : 'asc');
+      if (page.before !== undefined) {
+        query.where('id', newest ? '<' : '>', page.before);
+      }
     }
     return (await query).map(leaseMapping.toRow);
+  }
+
+  /** What is due first comes first; the page goes on after a lease, wherever that stands. */
+  private inOrderOfDue(query: Knex.QueryBuilder, after: string | undefined) {
+    query.orderByRaw('coalesce(review_due_at, 0), id');
+    if (after !== undefined) {
+      query.whereRaw(
+        `(coalesce(review_due_at, 0), id) >
+          (SELECT coalesce(last.review_due_at, 0), last.id FROM leases AS last WHERE last.id = ?)`,
+        [after],
+      );
+    }
+  }
+
+  async overdueReviews(requesterKey: string, now: Millis): Promise<number> {
+    const [{ total }] = await this.knex('leases')
+      .where('requester_key', requesterKey)
+      .whereIn('review_state', ['collecting', 'open'])
+      .where('review_due_at', '<', now)
+      .count({ total: '*' });
+    return toNumber(total);
   }
 
   async count(filter: LeaseFilter): Promise<number> {
@@ -120,10 +146,10 @@ export class DatabaseLeaseStore implements LeaseStore {
     return records.map(leaseMapping.toRow);
   }
 
-  async reviewsDue(before: Millis, limit: number): Promise<LeaseRow[]> {
+  async reviewsDue(by: Millis, limit: number): Promise<LeaseRow[]> {
     const records = await this.knex('leases')
       .whereIn('review_state', ['collecting', 'open'])
-      .where('review_due_at', '<', before)
+      .where('review_due_at', '<=', by)
       .orderBy(['review_due_at', 'id'])
       .limit(limit);
     return records.map(leaseMapping.toRow);

@@ -66,7 +66,7 @@ export interface LeaseStore {
   list(
     filter: LeaseFilter,
     page: PageRequest,
-    order?: 'newest' | 'oldest',
+    order?: 'newest' | 'oldest' | 'due',
   ): Promise<LeaseRow[]>;
   count(filter: LeaseFilter): Promise<number>;
   /**
@@ -84,8 +84,10 @@ export interface LeaseStore {
   due(now: Millis, limit: number): Promise<LeaseRow[]>;
   /** Leases in review state `collecting` whose `collectDueAt` has come. */
   collectDue(now: Millis, limit: number): Promise<LeaseRow[]>;
-  /** Leases whose review waits and is due before `before`, oldest due first. */
-  reviewsDue(before: Millis, limit: number): Promise<LeaseRow[]>;
+  /** Reviews of a person's leases that wait and were due before `now`: their debt. */
+  overdueReviews(requesterKey: string, now: Millis): Promise<number>;
+  /** Leases whose review waits and is due by then, oldest due first. */
+  reviewsDue(by: Millis, limit: number): Promise<LeaseRow[]>;
   /** Closed leases on a role whose credentials may still live at `now` (last session's expiry + 15 min). */
   killable(roleArn: string, now: Millis): Promise<LeaseRow[]>;
   /** The same, of leases that were requested under this boundary policy. */
@@ -108,24 +110,58 @@ export interface SessionStore {
   byAccessKeys(accessKeyIds: string[]): Promise<SessionRow[]>;
 }
 
+/** Filter of the events of one lease. All is applied in the database. */
+export interface ActivityFilter {
+  session?: string;
+  accessLevel?: string;
+  only?: 'writes' | 'refused' | 'sensitive';
+  service?: string;
+  text?: string;
+  /** Inclusive. */
+  from?: Millis;
+  /** Exclusive. */
+  to?: Millis;
+}
+
+/** An event as lists show it. */
+export type ListedEvent = Omit<ActivityEventRow, 'record'>;
+
+/** Events over time; bars without events are left out. */
+export interface ActivityBars {
+  /** Instants of the first and of the last event. */
+  from: Millis;
+  to: Millis;
+  /** Length of each bar; whole seconds. */
+  barMs: Millis;
+  bars: Array<{
+    /** Place of the bar, from 0. */
+    index: number;
+    reads: number;
+    writes: number;
+    refused: number;
+    sensitive: number;
+  }>;
+}
+
 export interface ActivityStore {
-  /** Inserts what is new, by (leaseId, eventId). `foundAt` is when, and no part of the evidence. */
+  /**
+   * Writes what is new, and what is read otherwise than before, by (leaseId,
+   * eventId). `foundAt` is when it was first found, and no part of the evidence.
+   */
   upsert(rows: ActivityEventRow[], foundAt?: Millis): Promise<void>;
+  /** Takes events out that are not the lease's. @returns the ids of those that were there. */
+  remove(leaseId: string, eventIds: string[]): Promise<string[]>;
   list(
     leaseId: string,
-    filter: {
-      session?: string;
-      accessLevel?: string;
-      only?: 'writes' | 'refused' | 'sensitive';
-      service?: string;
-      text?: string;
-      /** Inclusive. */
-      from?: Millis;
-      /** Exclusive. */
-      to?: Millis;
-    },
+    filter: ActivityFilter,
     page: { limit: number; cursor?: string },
-  ): Promise<{ items: ActivityEventRow[]; nextCursor?: string }>;
+  ): Promise<{ items: ListedEvent[]; nextCursor?: string }>;
+  /** Events over time in at most so many bars of equal length; undefined where there are none. */
+  histogram(
+    leaseId: string,
+    filter: ActivityFilter,
+    bars: number,
+  ): Promise<ActivityBars | undefined>;
   get(leaseId: string, eventId: string): Promise<ActivityEventRow | undefined>;
   counts(leaseId: string): Promise<{
     total: number;
@@ -148,6 +184,8 @@ export interface EvidenceStore {
   ): Promise<string[]>;
   /** Writes unless the row is frozen. @returns false where it is. */
   put(row: EvidenceRow): Promise<boolean>;
+  /** Lets evidence change again, because its review was opened again. @returns false where it is not frozen. */
+  unfreeze(leaseId: string): Promise<boolean>;
 }
 
 export interface ReviewStore {

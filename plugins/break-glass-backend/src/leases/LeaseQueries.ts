@@ -4,6 +4,7 @@ import {
   LeaseDetail,
   LeaseListQuery,
   LeaseSummary,
+  LeaseView,
   Page,
 } from 'backstage-plugin-break-glass-common';
 import { matches } from '../accounts/principals';
@@ -37,6 +38,12 @@ import {
 
 /** Candidates counted on one step. */
 const MAX_CANDIDATES = 200;
+
+/** Queues begin with what waits longest, or is due first. */
+const ORDER: Partial<Record<LeaseView, 'oldest' | 'due'>> = {
+  approvals: 'oldest',
+  reviews: 'due',
+};
 
 /** A lease that a person may read, with what the rules look at. */
 export interface ReadLease {
@@ -128,9 +135,7 @@ export class LeaseQueries {
     const rows = await this.deps.database.leases.list(
       filter,
       { limit: query.limit + 1, before: query.cursor },
-      query.view === 'approvals' || query.view === 'reviews'
-        ? 'oldest'
-        : 'newest',
+      ORDER[query.view] ?? 'newest',
     );
     const page = rows.slice(0, query.limit);
     return {

@@ -14,6 +14,7 @@ import {
 } from '../profiles';
 import { codeOf, conflictError, inputError } from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
+import { debtWarning } from './debt';
 import { frozenKill } from './frozenKill';
 import { notices } from './notices';
 import { buildScope } from './LeaseResolver';
@@ -53,12 +54,17 @@ export class RequestService {
       lapsesAt: iso(now + this.pendingMinutes(input.roleId) * MINUTE),
       order: checked.resolved?.policy.order ?? 'parallel',
       steps,
-      warnings: steps
-        .filter(step => without.includes(step.id))
-        .map(step => ({
-          code: 'nobody-can-approve',
-          message: `Nobody is left who can approve the step ${step.title}. ${step.words} Ask the platform team before you rely on this.`,
-        })),
+      warnings: [
+        ...steps
+          .filter(step => without.includes(step.id))
+          .map(step => ({
+            code: 'nobody-can-approve',
+            message: `Nobody is left who can approve the step ${step.title}. ${step.words} Ask the platform team before you rely on this.`,
+          })),
+        ...debtWarning(
+          await this.deps.database.leases.overdueReviews(person.key, now),
+        ),
+      ],
       problems,
     };
   }

@@ -1,86 +1,22 @@
-import { ReviewRequest } from 'backstage-plugin-break-glass-common';
-import { People, Person } from '../accounts/types';
-import {
-  anEndedLease,
-  callOf,
-  collecting,
-  issueOf,
-} from '../activity/collectorTesting';
-import { Database } from '../database/types';
-import { ulids } from '../ids';
+import { callOf } from '../activity/collectorTesting';
 import { describeDatabases } from '../testing/databases';
-import { aDecisionRow, anActiveLeaseRow, NOON } from '../testing/rows';
-import { ReviewService } from './ReviewService';
+import { anActiveLeaseRow, NOON } from '../testing/rows';
+import {
+  aLeaseToReview,
+  aRequest,
+  flagged,
+  people,
+  person,
+  reviewing,
+} from './reviewTesting';
 
 jest.setTimeout(60_000);
 
 const MINUTE = 60_000;
-const SETTLED = NOON + 90 * MINUTE;
-const REVIEWERS = 'group:default/security-reviewers';
-
-const person = (name: string, groups: string[] = [REVIEWERS]): Person => ({
-  ref: `user:default/${name}`,
-  displayName: name,
-  key: `user:default/${name}`,
-  groups: new Set(groups),
-});
-
-/** People who are all reviewers, but for carla. */
-const people: People = {
-  find: async ref => {
-    const name = ref.split('/')[1];
-    const known = ['rita', 'oscar', 'mary', 'alice', 'daniel', 'carla'];
-    return known.includes(name)
-      ? person(name, name === 'carla' ? [] : [REVIEWERS])
-      : undefined;
-  },
-  names: async () => new Map(),
-  members: async () => [],
-};
-
-function reviewing(database: Database) {
-  const portal = collecting(database);
-  const reviews = new ReviewService({
-    ...portal,
-    people,
-    ids: ulids(portal.clock),
-  });
-  return { ...portal, reviews };
-}
-
-const aRequest = (change: Partial<ReviewRequest> = {}): ReviewRequest => ({
-  verdict: 'accepted',
-  comment: 'Matches the ticket',
-  checklist: { ended: true, matchesReason: true, rotated: true, lessons: true },
-  followUps: [{ title: 'Put the policy right in code' }],
-  evidenceHash: '0'.repeat(64),
-  ...change,
-});
 
 describeDatabases((_name, open) => {
   /** A lease with complete evidence of one call, approved by Daniel. */
-  const setUp = async (at = SETTLED) => {
-    const { database, knex } = await open();
-    const portal = reviewing(database);
-    const { lease, session } = await anEndedLease(database);
-    await database.decisions.insert(aDecisionRow({ leaseId: lease.id }));
-    portal.source.records = [
-      issueOf(session),
-      callOf(session, { eventID: 'one' }),
-    ];
-    portal.clock.set(at);
-    await portal.collector.collect(lease.id);
-    const { hash } = (await database.evidence.get(lease.id))!;
-    const give = (name: string, change: Partial<ReviewRequest> = {}) =>
-      portal.reviews.review(
-        { ref: `user:default/${name}` },
-        lease.id,
-        aRequest({ evidenceHash: hash, ...change }),
-      );
-    const auditOf = () =>
-      database.audit.list({ leaseId: lease.id }, { limit: 10 });
-    return { ...portal, knex, lease, session, hash, give, auditOf };
-  };
+  const setUp = async (at?: number) => aLeaseToReview(await open(), at);
 
   describe('ReviewService', () => {
     it('a verdict closes the review, freezes the evidence, and is told and audited', async () => {
@@ -166,7 +102,7 @@ describeDatabases((_name, open) => {
     it('I7: incomplete evidence can be flagged without an override', async () => {
       const { give, database, lease } = await setUp(NOON + 20 * MINUTE);
 
-      await give('rita', { verdict: 'flagged' });
+      await give('rita', flagged());
 
       expect((await database.leases.get(lease.id))!.reviewState).toBe(
         'flagged',
@@ -207,7 +143,7 @@ describeDatabases((_name, open) => {
 
     it('flagging keeps the follow-ups and tells the requester loudly', async () => {
       const { give, database, lease, clock } = await setUp();
-      await give('rita', { verdict: 'flagged' });
+      await give('rita', flagged());
       expect((await database.leases.get(lease.id))!.reviewState).toBe(
         'flagged',
       );
@@ -233,9 +169,7 @@ describeDatabases((_name, open) => {
       const { give, database, lease } = await setUp();
       const answers = await Promise.allSettled(
         Array.from({ length: 10 }, (_, index) =>
-          give(index % 2 ? 'rita' : 'oscar', {
-            verdict: index % 3 ? 'accepted' : 'flagged',
-          }),
+          give(index % 2 ? 'rita' : 'oscar', index % 3 ? {} : flagged()),
         ),
       );
       const won = answers.filter(each => each.status === 'fulfilled');

@@ -2,7 +2,6 @@ import {
   Explanation,
   ReviewRequest,
 } from 'backstage-plugin-break-glass-common';
-import { matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { presentEvidence, sealed } from '../activity';
 import {
@@ -13,65 +12,52 @@ import {
   ReviewRow,
   Stores,
 } from '../database/types';
-import { conflictError, notAllowedError } from '../errors';
-import {
-  attempt,
-  Caller,
-  LeaseDependencies,
-  personOf,
-} from '../leases/dependencies';
-import { leaseUnknown } from '../leases/leaseUnknown';
+import { conflictError } from '../errors';
+import { attempt, Caller, personOf } from '../leases/dependencies';
+import { assertBulk } from './assertBulk';
+import { changedMeanwhile } from './changedMeanwhile';
 import { explainReopen } from './explainReopen';
-import { explainReview } from './explainReview';
+import { assertFollowUps, followUpRows } from './followUps';
+import { knownRefs } from './knownRefs';
 import { reviewMessages } from './reviewMessages';
+import { ReviewDependencies, ReviewRules } from './ReviewRules';
 
-/** What reviewing needs. */
-export type ReviewDependencies = Pick<
-  LeaseDependencies,
-  'config' | 'database' | 'audit' | 'people' | 'clock' | 'ids' | 'wake'
->;
+/** A lease as a person who looks at it has it. */
+interface Looked {
+  person: Person;
+  row: LeaseRow;
+  decisions: DecisionRow[];
+}
 
 /** Verdicts of a second person on the evidence of leases. */
 export class ReviewService {
-  constructor(private readonly deps: ReviewDependencies) {}
+  constructor(
+    private readonly deps: ReviewDependencies,
+    private readonly rules = new ReviewRules(deps),
+  ) {}
 
-  /** Whether a person may review a lease, for its page. */
-  async explain(facts: {
-    person: Person;
-    row: LeaseRow;
-    decisions: DecisionRow[];
-  }): Promise<Explanation> {
-    return this.explainNow(facts.row, facts.decisions, facts.person);
-  }
-
-  /** Whether a person may take the review of a lease on, or give it to somebody, for its page. */
-  async explainAssign(facts: {
-    person: Person;
-    row: LeaseRow;
-    decisions: DecisionRow[];
-  }): Promise<Explanation> {
-    return this.explainNow(facts.row, facts.decisions, facts.person);
+  /** Whether a person may review a lease, or take its review on, for its page. */
+  async explain({ row, decisions, person }: Looked): Promise<Explanation> {
+    return this.rules.explain(row, decisions, person);
   }
 
   /** Whether a person may open a review again, for its page. */
-  async explainReopen(facts: {
-    person: Person;
-    row: LeaseRow;
-    decisions: DecisionRow[];
-  }): Promise<Explanation> {
-    return explainReopen(facts.row, this.deps.config, facts.person);
+  async explainReopen({ row, person }: Looked): Promise<Explanation> {
+    return explainReopen(row, this.deps.config, person);
   }
 
   /**
    * Gives a verdict: freezes the evidence that was on the page, with the review,
    * its audit entry and what others are told, in one transaction.
    * @throws NotAllowedError `not-reviewer`, `self-review`, `approver-review`
-   * @throws ConflictError `not-in-review`, `evidence-changed`, `evidence-incomplete`, `conflict`
+   * @throws ConflictError `not-in-review`, `evidence-changed`, `evidence-incomplete`, `residue-open`, `conflict`
+   * @throws InputError `invalid-input` where a follow-up lacks something.
    */
   async review(
     caller: Caller,
     leaseId: string,
     request: ReviewRequest,
+    options: { bulk?: boolean } = {},
   ): Promise<ReviewRow> {
     const { config, database } = this.deps;
     const what = {
@@ -84,15 +70,20 @@ export class ReviewService {
       const person = await personOf(this.deps.people, caller);
       const id = this.deps.ids.next();
       const now = this.deps.clock.now();
+      await assertFollowUps(request, knownRefs(this.deps.people), now);
       const review = await database.transaction(async stores => {
-        const lease = await this.reviewable(stores, leaseId, person);
+        const lease = await this.rules.reviewable(stores, leaseId, person);
         const evidence = await presentEvidence(
           stores,
           lease,
           config.review,
           now,
         );
+        if (options.bulk) {
+          await assertBulk(stores, lease);
+        }
         await assertUnchanged(stores, evidence, request);
+        await assertNothingLeft(stores, leaseId, request);
         const row = reviewRow(id, person, evidence, request, now);
         await this.write(stores, lease, evidence, row);
         return row;
@@ -100,42 +91,6 @@ export class ReviewService {
       this.deps.wake();
       return review;
     });
-  }
-
-  private explainNow(
-    lease: LeaseRow,
-    decisions: DecisionRow[],
-    person: Person,
-  ): Explanation {
-    const { reviewers, review } = this.deps.config;
-    return explainReview(
-      {
-        lease,
-        decisions,
-        isReviewer: matches(reviewers, person),
-        approverMayReview: review.approverMayReview,
-      },
-      person,
-    );
-  }
-
-  private async reviewable(
-    stores: Stores,
-    leaseId: string,
-    person: Person,
-  ): Promise<LeaseRow> {
-    const lease = await stores.leases.get(leaseId);
-    if (!lease) {
-      throw leaseUnknown(leaseId);
-    }
-    const decisions = await stores.decisions.ofLeases([leaseId]);
-    const [reason] = this.explainNow(lease, decisions, person).reasons;
-    if (reason) {
-      throw reason.code === 'not-in-review'
-        ? conflictError('not-in-review', reason.message)
-        : notAllowedError(reason.code as never, reason.message);
-    }
-    return lease;
   }
 
   private async write(
@@ -156,12 +111,15 @@ export class ReviewService {
         frozenAt: review.at,
       }));
     if (!frozen) {
-      throw conflictError(
-        'conflict',
-        'Somebody else changed this lease at the same moment. Reload the page and look again.',
-      );
+      throw changedMeanwhile();
     }
     await stores.reviews.insert(review);
+    await stores.followUps.insert(
+      followUpRows(this.deps.ids, {
+        ...review,
+        accountTitle: lease.accountTitle,
+      }),
+    );
     await this.deps.audit.record(stores, auditEntry(lease, evidence, review));
     await stores.outbox.enqueue(reviewMessages(lease, review), review.at);
   }
@@ -195,6 +153,32 @@ async function assertUnchanged(
     throw conflictError(
       'evidence-incomplete',
       `The evidence is incomplete: ${evidence.words} Wait for it, or say why you accept without it.`,
+    );
+  }
+}
+
+/**
+ * What a lease left behind is removed or justified before it is accepted (I14).
+ * The items themselves are asked, not a count that was kept of them.
+ */
+async function assertNothingLeft(
+  stores: Stores,
+  leaseId: string,
+  { verdict }: ReviewRequest,
+): Promise<void> {
+  if (verdict !== 'accepted') {
+    return;
+  }
+  const items = await stores.residue.ofLease(leaseId);
+  const open = items.filter(({ state }) => state === 'open');
+  if (open.length) {
+    throw conflictError(
+      'residue-open',
+      `This lease left ${open.length} ${
+        open.length === 1 ? 'thing' : 'things'
+      } behind: ${open[0].what}${
+        open.length === 1 ? '' : ', and more'
+      }. Say of each that it was removed, or why it may stay.`,
     );
   }
 }

@@ -1,4 +1,12 @@
+export { BulkReview } from './BulkReview';
 export { explainReview } from './explainReview';
 export type { ReviewFacts } from './explainReview';
+export { FollowUpService } from './FollowUpService';
+export { assertFollowUps, followUpRows } from './followUps';
+export { knownRefs } from './knownRefs';
+export { ReviewAssignment } from './ReviewAssignment';
+export { ReviewReminders } from './ReviewReminders';
+export { ReviewReopening } from './ReviewReopening';
+export { ReviewRules } from './ReviewRules';
+export type { ReviewDependencies } from './ReviewRules';
 export { ReviewService } from './ReviewService';
-export type { ReviewDependencies } from './ReviewService';

@@ -1,26 +1,23 @@
 import {
   activityReadPermission,
   leaseReadPermission,
-  reviewCreatePermission,
 } from 'backstage-plugin-break-glass-common';
 import { ActivityService } from '../activity';
 import { LeaseQueries } from '../leases';
-import { ReviewService } from '../review';
 import { RouteBuilder } from './RouteBuilder';
 
 /**
- * What was done under a lease, and the verdict on it. Reading activity takes
- * being allowed to read the lease (pitfall 22).
+ * What was done under a lease. Reading activity takes being allowed to read the
+ * lease (pitfall 22).
  */
 export function addActivityRoutes(
   routes: RouteBuilder,
   services: {
     leases: LeaseQueries;
     activity: ActivityService;
-    reviews: ReviewService;
   },
 ): void {
-  const { leases, activity, reviews } = services;
+  const { leases, activity } = services;
   routes.add(
     'listActivity',
     [activityReadPermission, leaseReadPermission],
@@ -51,14 +48,6 @@ export function addActivityRoutes(
     async ({ caller, params, query }) => {
       const { row } = await leases.read(caller, params.id);
       return activity.timeline(row, query);
-    },
-  );
-  routes.add(
-    'reviewLease',
-    [reviewCreatePermission],
-    async ({ caller, params, body }) => {
-      await reviews.review(caller, params.id, body);
-      return leases.detail(caller, params.id);
     },
   );
 }

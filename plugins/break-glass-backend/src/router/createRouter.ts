@@ -17,7 +17,13 @@ import {
   LeaseQueries,
   RequestService,
 } from '../leases';
-import { ReviewService } from '../review';
+import {
+  BulkReview,
+  FollowUpService,
+  ReviewAssignment,
+  ReviewReopening,
+  ReviewService,
+} from '../review';
 import { AccountQueries } from './AccountQueries';
 import { addAccountRoutes } from './accountRoutes';
 import { addActivityRoutes } from './activityRoutes';
@@ -26,6 +32,7 @@ import { Callers } from './callers';
 import { Health } from './Health';
 import { addLeaseRoutes } from './leaseRoutes';
 import { openApiDocument } from './openApiDocument';
+import { addReviewRoutes } from './reviewRoutes';
 import { RouteBuilder } from './RouteBuilder';
 import { addSessionRoutes } from './sessionRoutes';
 import { translateErrors } from './translateErrors';
@@ -44,6 +51,10 @@ export interface RouterOptions {
   sessions: SessionService;
   activity: ActivityService;
   reviews: ReviewService;
+  bulkReview: BulkReview;
+  assignment: ReviewAssignment;
+  reopening: ReviewReopening;
+  followUps: FollowUpService;
   insights: Insights;
   source: ActivitySource;
   selfCheck: SelfCheck;
@@ -76,6 +87,7 @@ export function createRouter(options: RouterOptions): Router {
   addLeaseRoutes(routes, options);
   addSessionRoutes(routes, options.sessions);
   addActivityRoutes(routes, options);
+  addReviewRoutes(routes, options);
   addAuditRoutes(routes, deps, {
     audit: deps.audit,
     insights: options.insights,

@@ -100,6 +100,10 @@ const reviewSchema = z.strictObject({
   settling: minutesSchema({ min: 1, max: 2 * DAY }),
   collectEvery: minutesSchema({ min: 1, max: DAY }),
   approverMayReview: z.boolean().default(false),
+  remindBefore: minutesSchema({ min: 1, max: 30 * DAY }).default(DAY),
+  remindEvery: minutesSchema({ min: 5, max: 30 * DAY }).default(DAY),
+  escalateAfter: minutesSchema({ min: 1, max: 90 * DAY }).default(2 * DAY),
+  escalateTo: fixedPrincipalsSchema.optional(),
 });
 
 function auditSchema(repositoryRoot: string) {

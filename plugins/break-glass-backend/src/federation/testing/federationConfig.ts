@@ -94,6 +94,10 @@ export function federationConfig(url: string): BreakGlassConfig {
       settlingMinutes: 1,
       collectEveryMinutes: 1,
       approverMayReview: false,
+      remindBeforeMinutes: 24 * 60,
+      remindEveryMinutes: 24 * 60,
+      escalateAfterMinutes: 2 * 24 * 60,
+      escalateTo: { groups: [], users: [], accountOwner: false },
     },
     audit: { anchorEveryMinutes: 1, spoolFile: 'unused' },
   };
