@@ -1,4 +1,8 @@
 import {
+  DeleteTrailCommand,
+  StopLoggingCommand,
+} from '@aws-sdk/client-cloudtrail';
+import {
   DescribeInstancesCommand,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -44,6 +48,8 @@ const POLICY = JSON.stringify({
     },
   ],
 });
+const TRAIL =
+  'arn:aws:cloudtrail:eu-central-1:555566667777:trail/break-glass-trail';
 const ROLE = 'arn:aws:iam::111122223333:role/DataPipeline';
 
 describeDatabases((_name, open) => {
@@ -181,6 +187,8 @@ describeDatabases((_name, open) => {
           }),
         ),
       ),
+      outcomeOf(aws.cloudTrail().send(new StopLoggingCommand({ Name: TRAIL }))),
+      outcomeOf(aws.cloudTrail().send(new DeleteTrailCommand({ Name: TRAIL }))),
     ]);
 
     expect(outcomes).toEqual([
@@ -189,6 +197,8 @@ describeDatabases((_name, open) => {
       'AccessDenied',
       'AccessDenied',
       'AccessDenied',
+      'AccessDeniedException',
+      'AccessDeniedException',
     ]);
   });
 

@@ -56,6 +56,12 @@ export class DatabaseInsightsStore {
       this.knex.raw('? AS open_reviews', [
         count("review_state IN ('collecting', 'open')"),
       ]),
+      this.knex.raw('? AS overdue_reviews', [
+        count(
+          "review_state IN ('collecting', 'open') AND review_due_at < ?",
+          now,
+        ),
+      ]),
       this.knex.raw(`COALESCE(SUM(${ACCESS}), 0) AS access_ms`, [
         now,
         now,
@@ -75,6 +81,7 @@ export class DatabaseInsightsStore {
       rejected: Number(row.rejected),
       lapsed: Number(row.lapsed),
       openReviews: Number(row.open_reviews),
+      overdueReviews: Number(row.overdue_reviews),
       accessMinutes: Math.round(Number(row.access_ms) / MINUTE),
       sessions,
       refusedAttempts: refused,

@@ -1,5 +1,6 @@
 // Used by tests only, though not one itself.
 /* eslint-disable @backstage/no-undeclared-imports */
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -24,6 +25,7 @@ export function awsAs(portal: TestPortal, issued: IssuedSession) {
   });
   return {
     s3: () => new S3Client({ ...options(), forcePathStyle: true }),
+    cloudTrail: () => new CloudTrailClient(options()),
     sts: () => new STSClient(options()),
     iam: () => new IAMClient(options()),
     ec2: () => new EC2Client(options()),

@@ -109,6 +109,7 @@ export const insightsSchema = z
         refusedAttempts: z.number().int(),
         accessMinutes: z.number(),
         openReviews: z.number().int(),
+        overdueReviews: z.number().int(),
       })
       .strict(),
     minutesToApprove: z

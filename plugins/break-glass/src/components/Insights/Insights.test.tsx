@@ -24,6 +24,7 @@ function insights(part: Partial<Insights> = {}): Insights {
       refusedAttempts: 2,
       accessMinutes: 150,
       openReviews: 1,
+      overdueReviews: 1,
     },
     minutesToApprove: { median: 0.4, p90: 12.5 },
     groups: [

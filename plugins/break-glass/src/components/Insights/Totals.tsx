@@ -42,6 +42,7 @@ export const Totals = (props: { insights: Insights }) => {
     [t('insights.sessions'), String(totals.sessions)],
     [t('insights.refused'), String(totals.refusedAttempts)],
     [t('insights.openReviews'), String(totals.openReviews)],
+    [t('insights.overdueReviews'), String(totals.overdueReviews)],
   ];
   return (
     <dl className={classes.list}>

@@ -19,6 +19,7 @@ export const insights = {
   sessions: 'Sessions issued',
   refused: 'Refused attempts',
   openReviews: 'Reviews still open',
+  overdueReviews: 'of them overdue',
   underOne: '< 1 min',
   table: 'Table of groups',
   grouped: {
