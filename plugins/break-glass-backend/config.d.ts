@@ -389,6 +389,71 @@ export interface Config {
       /** Who is told of reviews that stay undone. Default: nobody else than the reviewers. */
       escalateTo?: Omit<BreakGlassPrincipals, 'accountOwner'>;
     };
+    /** Uses of roles and emergency users that no lease explains. */
+    unbrokered?: {
+      /**
+       * Ids of the roles that are watched. Default: every role with `access: lease`.
+       * @visibility backend
+       */
+      roles?: string[];
+      /** Sealed IAM users for the time when the portal is down. */
+      emergencyUsers?: Array<{
+        /**
+         * `arn:$${partition}:iam::$${accountId}:user/break-glass-1` for one in every account, or the ARN of one user or root.
+         * @visibility backend
+         */
+        arn: string;
+        /** @visibility backend */
+        title: string;
+        /**
+         * Who holds the seal, and explains every use: a group or a user, e.g. `group:default/security`.
+         * @visibility backend
+         */
+        owner: string;
+      }>;
+      /**
+       * How often the logs are looked through. Default: 15 minutes.
+       * @visibility backend
+       */
+      lookEvery?: HumanDuration | string;
+      /**
+       * How far the first scan looks back. Default: 2 days.
+       * @visibility backend
+       */
+      lookBack?: HumanDuration | string;
+      /**
+       * How long after it was found a use has to be explained and reviewed. Default: 1 day.
+       * @visibility backend
+       */
+      due?: HumanDuration | string;
+      /**
+       * Group or user that explains what nobody else has to. Default: the first of the responders.
+       * @visibility backend
+       */
+      owner?: string;
+      /**
+       * How long before it is due a use is reminded of. Default: 4 hours.
+       * @visibility backend
+       */
+      remindBefore?: HumanDuration | string;
+      /**
+       * How often from then on. Default: 4 hours.
+       * @visibility backend
+       */
+      remindEvery?: HumanDuration | string;
+      /**
+       * How long after it was due a use is escalated. Default: 1 day.
+       * @visibility backend
+       */
+      escalateAfter?: HumanDuration | string;
+      /** Who is told then. Default: the reviewers. */
+      escalateTo?: Omit<BreakGlassPrincipals, 'accountOwner'>;
+      /**
+       * Topic of the events system on which CloudTrail events arrive at once. Default: break-glass.cloudtrail
+       * @visibility backend
+       */
+      topic?: string;
+    };
     audit: {
       /**
        * File outside of the database that witnesses the head of the audit log; relative to the folder of app-config.yaml.

@@ -2,6 +2,7 @@ import { Partition } from 'backstage-plugin-break-glass-common';
 import { RoleInput } from './schema/roleSchema';
 import { Section } from './schema/sectionSchema';
 import { ApprovalPolicyConfig, BreakGlassConfig, RoleConfig } from './types';
+import { toUnbrokered } from './unbrokeredConfig';
 
 const NOBODY = { groups: [], users: [], accountOwner: false };
 
@@ -35,6 +36,7 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       escalateAfterMinutes: review.escalateAfter,
       escalateTo: review.escalateTo ?? NOBODY,
     },
+    unbrokered: toUnbrokered(section),
     audit: {
       anchorFile: audit.anchorFile,
       anchorEveryMinutes: audit.anchorEvery,

@@ -1,4 +1,5 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
+import type { UnbrokeredConfig } from './unbrokeredConfig';
 
 /** People by group, by name, or as owners of the account. Refs are full and in lower case. */
 export interface Principals {
@@ -148,5 +149,6 @@ export interface BreakGlassConfig {
     escalateAfterMinutes: number;
     escalateTo: Principals;
   };
+  unbrokered: UnbrokeredConfig;
   audit: { anchorFile?: string; anchorEveryMinutes: number; spoolFile: string };
 }

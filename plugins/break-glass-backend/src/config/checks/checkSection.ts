@@ -5,6 +5,7 @@ import { checkApprovers } from './checkApprovers';
 import { checkProfileVariables } from './checkProfileVariables';
 import { checkReferences } from './checkReferences';
 import { checkRoles } from './checkRoles';
+import { checkUnbrokered } from './checkUnbrokered';
 import { checkUnique } from './checkUnique';
 
 /** Everything that no single key can be blamed for by itself: duplicates, references, contradictions. */
@@ -15,6 +16,7 @@ export function checkSection(section: Section): ConfigProblem[] {
     ...checkRoles(section),
     ...checkProfileVariables(section),
     ...checkApprovers(section),
+    ...checkUnbrokered(section),
     ...checkTicketExample(section),
   ];
 }

@@ -9,6 +9,7 @@ import { approvalPolicySchema } from './approvalPolicySchema';
 import { profileSchema } from './profileSchema';
 import { roleSchema } from './roleSchema';
 import { trustedOriginsSchema } from './trustSchema';
+import { unbrokeredSchema } from './unbrokeredSchema';
 import {
   accountIdSchema,
   anchoredPatternSchema,
@@ -150,6 +151,7 @@ export function sectionSchema(repositoryRoot: string) {
     ticket: ticketSchema,
     supportUrl: baseUrlSchema.optional(),
     review: reviewSchema,
+    unbrokered: unbrokeredSchema.prefault({}),
     audit: auditSchema(repositoryRoot),
     /** Belongs to the module that reads the logs, which checks it. */
     activity: z.record(z.string(), z.unknown()).optional(),

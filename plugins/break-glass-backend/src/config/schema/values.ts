@@ -86,6 +86,14 @@ export function refSchema(kind: 'group' | 'user') {
   });
 }
 
+/** A group or a user, in full. */
+export const ownerRefSchema = z
+  .string()
+  .regex(/^(?:group|user):/i, {
+    error: 'must be a group or a user, e.g. group:default/name',
+  })
+  .pipe(z.union([refSchema('group'), refSchema('user')]));
+
 const principalsShape = {
   groups: z.array(refSchema('group')).default([]),
   users: z.array(refSchema('user')).default([]),

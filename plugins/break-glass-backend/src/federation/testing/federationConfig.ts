@@ -99,6 +99,19 @@ export function federationConfig(url: string): BreakGlassConfig {
       escalateAfterMinutes: 2 * 24 * 60,
       escalateTo: { groups: [], users: [], accountOwner: false },
     },
+    unbrokered: {
+      roleIds: ['break-glass'],
+      emergencyUsers: [],
+      lookEveryMinutes: 15,
+      lookBackMinutes: 2_880,
+      dueMinutes: 1_440,
+      owner: 'group:default/responders',
+      remindBeforeMinutes: 240,
+      remindEveryMinutes: 240,
+      escalateAfterMinutes: 1_440,
+      escalateTo: NOBODY,
+      topic: 'break-glass.cloudtrail',
+    },
     audit: { anchorEveryMinutes: 1, spoolFile: 'unused' },
   };
 }
