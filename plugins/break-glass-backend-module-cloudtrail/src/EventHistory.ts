@@ -144,7 +144,7 @@ export class EventHistory {
   ): Promise<LookupEventsCommandOutput> {
     const { clients, credentials, options } = this.deps;
     const { partition, region } = place;
-    const keys = await untilAborted(credentials.of(place), signal);
+    const keys = await untilAborted(() => credentials.of(place), signal);
     const endpoint = options.partitions[partition]?.endpoint;
     return clients
       .cloudTrail({ partition, region, endpoint }, keys)

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import {
   accountIdSchema,
@@ -15,12 +15,12 @@ import {
 import { unknownPartition } from './accountProblem';
 import { AwsClients } from './AwsClients';
 import { blindSpots, oldestKept } from './blindSpots';
-import { isCandidate } from './candidates';
-import { Attribute, EventHistory } from './EventHistory';
+import { candidateLookups, isCandidate } from './candidates';
+import { EventHistory } from './EventHistory';
 import { probe } from './probe';
 import { ReaderCredentials } from './ReaderCredentials';
-import { EventHistoryOptions, PartitionOptions } from './readOptions';
-import { searchAccount } from './searchAccount';
+import { EventHistoryOptions } from './readOptions';
+import { AccountFindings, searchAccount } from './searchAccount';
 import { searchUses } from './searchUses';
 import { Wait, waitWithTimer } from './wait';
 
@@ -35,6 +35,14 @@ export interface EventHistoryDependencies {
   random?: () => number;
 }
 
+/** Where all that was asked for is gone. */
+const NOTHING: AccountFindings = {
+  records: [],
+  regions: [],
+  runningAtEnd: false,
+  unreadable: [],
+};
+
 /**
  * Finds CloudTrail records in the event history that every account has without
  * any set-up, one account and region after the other, through a role that may do
@@ -45,6 +53,7 @@ export class EventHistoryActivitySource implements ActivitySource {
   readonly title = "CloudTrail's event history";
   private readonly clients: AwsClients;
   private readonly history: EventHistory;
+  private readonly closing = new AbortController();
 
   constructor(private readonly deps: EventHistoryDependencies) {
     const { options, clock, credentials: manager } = deps;
@@ -67,19 +76,19 @@ export class EventHistoryActivitySource implements ActivitySource {
   /** {@inheritDoc ActivitySource.search} */
   async search(
     query: ActivityQuery,
-    { signal }: { signal: AbortSignal },
+    options: { signal: AbortSignal },
   ): Promise<ActivityResult> {
-    const { regions, from, now } = this.begin(query, [query.accountId], signal);
-    const spots = blindSpots({ regions, from: query.from, now });
+    const look = this.begin(query, [query.accountId], options.signal);
+    const { regions, from, now, signal } = look;
     if (from >= query.to) {
-      return nothing(spots);
+      return resultOf(NOTHING, look);
     }
     const findings = await searchAccount(
       this.history,
       query,
       regions,
       {
-        attributes: lookupsOf(query),
+        attributes: candidateLookups(query),
         from,
         to: query.to,
         now,
@@ -87,44 +96,26 @@ export class EventHistoryActivitySource implements ActivitySource {
       },
       signal,
     );
-    return {
-      records: findings.records,
-      coverage: {
-        regions: findings.regions,
-        dataEvents: 'unknown',
-        trailRunningAtEnd: findings.runningAtEnd,
-        unreadable: findings.unreadable,
-        blindSpots: spots,
-      },
-    };
+    return resultOf(findings, look);
   }
 
   /** {@inheritDoc ActivitySource.searchUses} */
   async searchUses(
     query: UseQuery,
-    { signal }: { signal: AbortSignal },
+    options: { signal: AbortSignal },
   ): Promise<UseResult> {
-    const { regions, from, now } = this.begin(query, query.accountIds, signal);
-    const spots = blindSpots({ regions, from: query.from, now });
+    const look = this.begin(query, query.accountIds, options.signal);
+    const { from, signal } = look;
     if (from >= query.to) {
-      return nothing(spots);
+      return resultOf(NOTHING, look);
     }
     const findings = await searchUses(
       this.history,
       { ...query, from },
-      { regions, now },
+      look,
       signal,
     );
-    return {
-      records: findings.records,
-      coverage: {
-        regions: findings.regions,
-        dataEvents: 'unknown',
-        trailRunningAtEnd: findings.runningAtEnd,
-        unreadable: findings.unreadable,
-        blindSpots: spots,
-      },
-    };
+    return resultOf(findings, look);
   }
 
   /** {@inheritDoc ActivitySource.probe} */
@@ -132,8 +123,13 @@ export class EventHistoryActivitySource implements ActivitySource {
     return probe(this.history, this.deps.options, this.deps.clock);
   }
 
-  /** Closes the connections. */
+  /** Stops what runs, and closes the connections. */
   close(): void {
+    this.closing.abort(
+      new ServiceUnavailableError(
+        'The event history is not read any more: the backend is shutting down.',
+      ),
+    );
     this.clients.close();
   }
 
@@ -141,51 +137,52 @@ export class EventHistoryActivitySource implements ActivitySource {
   private begin(
     query: { partition: Partition; from: number },
     accountIds: string[],
-    signal: AbortSignal,
-  ): { regions: string[]; from: number; now: number } {
+    given: AbortSignal,
+  ): Look {
+    const signal = AbortSignal.any([given, this.closing.signal]);
     signal.throwIfAborted();
     if (accountIds.some(id => !accountIdSchema.safeParse(id).success)) {
       throw new InputError('An account id must be 12 digits');
     }
-    const { regions } = this.partition(query.partition);
-    const now = this.deps.clock.now();
-    return { regions, now, from: Math.max(query.from, oldestKept(now)) };
-  }
-
-  private partition(name: Partition): PartitionOptions {
-    const partition = this.deps.options.partitions[name];
+    const partition = this.deps.options.partitions[query.partition];
     if (!partition) {
-      throw unknownPartition(name);
+      throw unknownPartition(query.partition);
     }
-    return partition;
+    const { regions } = partition;
+    const now = this.deps.clock.now();
+    return {
+      regions,
+      now,
+      signal,
+      from: Math.max(query.from, oldestKept(now)),
+      blindSpots: blindSpots({ regions, from: query.from, now }),
+    };
   }
 }
 
-/**
- * The caller's name finds calls, but no AssumeRole of the session: that is found
- * by the role, which it names among its resources.
- */
-function lookupsOf(query: ActivityQuery): Attribute[] {
-  const lookups: Attribute[] = [
-    { key: 'Username', value: query.sessionName },
-    { key: 'ResourceName', value: query.roleArn },
-    ...query.accessKeyIds.map(value => ({
-      key: 'AccessKeyId' as const,
-      value,
-    })),
-  ];
-  return lookups.filter(({ value }) => value !== '');
+/** A search that was found possible. */
+interface Look {
+  regions: string[];
+  /** Epoch milliseconds. */
+  now: number;
+  /** Start of what is asked for and still there; epoch milliseconds. */
+  from: number;
+  /** Aborts with the caller's, or when the source is closed. */
+  signal: AbortSignal;
+  blindSpots: string[];
 }
 
-function nothing(spots: string[]): ActivityResult {
+/** Data events are never in the event history, so that nothing says whether there were any. */
+function resultOf(findings: AccountFindings, look: Look): ActivityResult {
+  const { records, regions, runningAtEnd, unreadable } = findings;
   return {
-    records: [],
+    records,
     coverage: {
-      regions: [],
+      regions,
       dataEvents: 'unknown',
-      trailRunningAtEnd: false,
-      unreadable: [],
-      blindSpots: spots,
+      trailRunningAtEnd: runningAtEnd,
+      unreadable,
+      blindSpots: look.blindSpots,
     },
   };
 }

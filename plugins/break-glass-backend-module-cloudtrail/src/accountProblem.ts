@@ -10,6 +10,18 @@ export interface ReaderFacts {
   withExternalId: boolean;
 }
 
+/** What AWS says of the broker's own credentials. */
+const BROKER_KEYS = new Set([
+  'CredentialsProviderError',
+  'IncompleteSignature',
+  'SignatureDoesNotMatch',
+]);
+const SKEWED = new Set([
+  'RequestTimeTooSkewed',
+  'RequestExpired',
+  'RequestInTheFuture',
+]);
+
 /** 503 in our words, with the next step, and nothing that AWS wrote but the error's name. */
 export function readerProblem(
   error: unknown,
@@ -17,9 +29,15 @@ export function readerProblem(
 ): ServiceUnavailableError {
   const { roleArn, brokerAccountId } = facts;
   const name = awsErrorName(error);
-  switch (failureKind(error)) {
+  if (SKEWED.has(name)) {
+    return new ServiceUnavailableError(
+      `The clocks of this server and of AWS STS differ too much to assume ${roleArn} (${name}). Set this server's clock right.`,
+    );
+  }
+  switch (BROKER_KEYS.has(name) ? 'broker-keys' : failureKind(error)) {
     case 'denied':
       return new ServiceUnavailableError(notTrusted(facts));
+    case 'broker-keys':
     case 'expired':
     case 'region-off':
       return new ServiceUnavailableError(

@@ -2,7 +2,25 @@ import {
   ActivityQuery,
   RawCloudTrailRecord,
 } from 'backstage-plugin-break-glass-node';
+import { Attribute } from './EventHistory';
 import { isWithin, sessionNameOf, text } from './record';
+
+/**
+ * What candidates are looked up by. The caller's name finds calls, but no
+ * AssumeRole of the session: that is found by the role, which it names among its
+ * resources.
+ */
+export function candidateLookups(query: ActivityQuery): Attribute[] {
+  const lookups: Attribute[] = [
+    { key: 'Username', value: query.sessionName },
+    { key: 'ResourceName', value: query.roleArn },
+    ...query.accessKeyIds.map(value => ({
+      key: 'AccessKeyId' as const,
+      value,
+    })),
+  ];
+  return lookups.filter(({ value }) => value !== '');
+}
 
 /**
  * Whether a record is a candidate of a query: exactly what the interface of

@@ -13,9 +13,9 @@ export const waitWithTimer: Wait = async (ms, signal) => {
   }
 };
 
-/** Stops waiting for a promise when the signal aborts. What it stands for goes on. */
+/** Stops waiting for some work when the signal aborts, and does not begin it after. What was begun goes on. */
 export async function untilAborted<T>(
-  promise: Promise<T>,
+  work: () => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
   signal.throwIfAborted();
@@ -25,7 +25,7 @@ export async function untilAborted<T>(
     signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
-    return await Promise.race([promise, aborted]);
+    return await Promise.race([work(), aborted]);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

@@ -17,7 +17,8 @@ export const KEYS = {
   secretAccessKey: 'test-broker-secret',
 };
 
-function policy(...Statement: Record<string, unknown>[]): PolicyJson {
+/** A policy of these statements. */
+export function policy(...Statement: Record<string, unknown>[]): PolicyJson {
   return { Version: '2012-10-17', Statement };
 }
 
