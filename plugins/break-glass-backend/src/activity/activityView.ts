@@ -3,11 +3,11 @@ import {
   ActivityEvent,
   Completeness,
 } from 'backstage-plugin-break-glass-common';
-import { ActivityEventRow, EvidenceRow } from '../database/types';
+import { ListedEvent, EvidenceRow } from '../database/types';
 import { iso, isoOr } from '../leases/leaseView';
 
 /** An event as pages show it; the raw record is asked for by itself. */
-export function eventView(row: ActivityEventRow): ActivityEvent {
+export function eventView(row: ListedEvent): ActivityEvent {
   return {
     id: row.eventId,
     at: iso(row.at),

@@ -1,27 +1,17 @@
 import { Millis } from '../database/types';
-import { chainedEnd } from './chainedEnd';
 import {
-  assumedSession,
-  AssumedSession,
-  callingSession,
-  CallingSession,
+  accountIn,
   CloudTrailRecord,
-  eventIdOf,
   givesCredentials,
   instant,
-  sessionArn,
+  recordingAccount,
   sessionNameOf,
   text,
 } from './cloudTrailRecord';
+import { ChainedSession, IssuedSession, Owner, Ownership } from './ownership';
+import { callsOf, mainOf, UniqueRecord } from './uniqueRecords';
 
-/** A session that was issued under the lease, as it was recorded (I3). */
-export interface IssuedSession {
-  id: string;
-  roleArn: string;
-  sessionName: string;
-  /** The key that AWS returned to the broker: what proves the session is ours. */
-  accessKeyId: string;
-}
+export type { ChainedSession, IssuedSession } from './ownership';
 
 /** A record that belongs to the lease. */
 export interface AttributedRecord {
@@ -33,16 +23,10 @@ export interface AttributedRecord {
   sessionId: string;
   /** Made with a role that was assumed from the session. */
   chained: boolean;
-}
-
-/** A session that was assumed from a session of the lease. */
-export interface ChainedSession extends AssumedSession {
-  /** The issued session it goes back to. */
-  sessionId: string;
-  /** With the role's path, which ARNs of sessions leave out; absent where the record does not say. */
-  roleArn?: string;
-  /** When its credentials stop working, whatever happens to the session. */
-  endsAt: Millis;
+  /** Account whose trail delivered it, where it is not the one of the lease's role. */
+  accountId?: string;
+  /** Other accounts that recorded the same call; absent where there is none. */
+  alsoIn?: string[];
 }
 
 /** Which records belong to a lease, and what is left over. */
@@ -58,207 +42,107 @@ export interface Attribution {
   chained: ChainedSession[];
   /** Records that gave out credentials from the lease's sessions which are not followed any further. */
   unfollowed: CloudTrailRecord[];
+  /**
+   * Ids of events that fewer records would have shown as the lease's: before a
+   * stranger's AssumeRole was delivered, or before the call's own account
+   * recorded it. Where an earlier look stored them, they leave the evidence.
+   */
+  withdrawn: Set<string>;
 }
-
-/** Roles assumed one from another that are followed. AWS has no limit; people use one. */
-const MAX_HOPS = 2;
-
-/** Whose a session is, by the access key that its AssumeRole returned. */
-type Owners = Map<string, Owner>;
-interface Owner {
-  sessionId: string;
-  chained: boolean;
-}
-/** A record of a successful AssumeRole, with what it gave out. */
-interface Assumed {
-  record: CloudTrailRecord;
-  session: AssumedSession;
-}
-/** By ARN and creation time. */
-type OwnedSessions = Map<string, Owners>;
 
 /**
  * Decides which records belong to a lease (I7). A record belongs to it only if
  * its ARN and the creation time of its session are those of an AssumeRole that
  * returned an access key which we recorded, or of an AssumeRole that was made
  * from such a session. Names, parts of names, source identities and times alone
- * prove nothing: whoever may assume the role can copy them. Pure; the order of
- * the records does not matter.
+ * prove nothing: whoever may assume the role can copy them. A call that several
+ * accounts recorded is one event. Pure; the order of the records does not matter.
  * @param records - redacted candidates, in any order, duplicates included.
  */
 export function attribute(
   records: CloudTrailRecord[],
   issued: IssuedSession[],
 ): Attribution {
-  const unique = [
-    ...new Map(records.map(record => [eventIdOf(record), record])),
-  ];
-  const assumed: Assumed[] = unique.flatMap(([, record]) => {
-    const session = assumedSession(record);
-    return session ? [{ record, session }] : [];
-  });
-  const owned: OwnedSessions = new Map();
-  const proven = ownIssued(owned, assumed, issued);
-  const chained = ownChained(owned, assumed);
-  const foreignKeys = keysOfOthers(owned, assumed);
-
-  const events: AttributedRecord[] = [];
-  const unbrokered: CloudTrailRecord[] = [];
-  const unfollowed: CloudTrailRecord[] = [];
-  let disputed = 0;
+  const calls = callsOf(records);
+  const known = calls.flatMap(call => call.map(({ record }) => record));
+  const ownership = new Ownership(known, issued);
+  const unaware = ownership.isContested
+    ? new Ownership(known, issued, true)
+    : undefined;
   const names = new Set(issued.map(session => session.sessionName));
-  for (const [eventId, record] of unique) {
-    const owner = ownerOf(owned, foreignKeys, record);
-    if (owner) {
-      events.push(attributed(eventId, record, owner));
-      if (givesCredentials(record) && !givesOwned(owned, record)) {
-        unfollowed.push(record);
-      }
-    } else if (isDisputed(owned, foreignKeys, record)) {
-      disputed += 1;
-      unbrokered.push(record);
-    } else if (
-      carriesName(record, names) ||
-      isForeignIssue(record, names, owned)
-    ) {
-      unbrokered.push(record);
+  const home = accountIn(issued[0]?.roleArn);
+
+  const { proven, chained } = ownership;
+  const result: Attribution = {
+    ...{ events: [], unbrokered: [], unfollowed: [], disputed: 0 },
+    ...{ proven, chained, withdrawn: new Set() },
+  };
+  for (const call of calls) {
+    const owned = call.filter(({ record }) => ownership.ownerOf(record));
+    if (owned.length > 0) {
+      addEvent(result, ownership, { call, main: mainOf(owned), home });
+    } else {
+      addForeign(result, ownership, { call, names, unaware });
     }
   }
-  events.sort((a, b) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1));
-  return { events, unbrokered, disputed, proven, chained, unfollowed };
+  result.events.sort((a, b) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1));
+  return result;
 }
 
-/** Sessions of the lease: an AssumeRole gave out a key that we recorded, for the ARN that we recorded. */
-function ownIssued(
-  owned: OwnedSessions,
-  assumed: Assumed[],
-  issued: IssuedSession[],
-): Set<string> {
-  const byKey = new Map(issued.map(each => [each.accessKeyId, each]));
-  const proven = new Set<string>();
-  for (const { session } of assumed) {
-    const known = byKey.get(session.accessKeyId);
-    if (known && sessionArn(known.roleArn, known.sessionName) === session.arn) {
-      own(owned, session, { sessionId: known.id, chained: false });
-      proven.add(known.id);
+/** Adds a call of the lease, once, with the accounts that recorded it. */
+function addEvent(
+  result: Attribution,
+  ownership: Ownership,
+  of: { call: UniqueRecord[]; main: UniqueRecord; home?: string },
+): void {
+  const { eventId, record } = of.main;
+  const owner = ownership.ownerOf(record)!;
+  result.events.push({
+    ...attributed(eventId, record, owner),
+    ...accountsOf(of),
+  });
+  for (const copy of of.call) {
+    if (copy.eventId !== eventId) {
+      result.withdrawn.add(copy.eventId);
     }
   }
-  return proven;
+  const gave = of.call.map(each => each.record);
+  if (
+    gave.some(givesCredentials) &&
+    !gave.some(each => ownership.givesOwned(each))
+  ) {
+    result.unfollowed.push(record);
+  }
 }
 
-/** Sessions that were assumed from one of the lease's, hop by hop. */
-function ownChained(
-  owned: OwnedSessions,
-  assumed: Assumed[],
-): ChainedSession[] {
-  const chained = new Map<string, ChainedSession>();
-  for (let hop = 1; hop <= MAX_HOPS; hop++) {
-    const foreignKeys = keysOfOthers(owned, assumed);
-    for (const { record, session } of assumed) {
-      const owner = ownerOf(owned, foreignKeys, record);
-      if (owner && !chained.has(session.accessKeyId)) {
-        const { sessionId } = owner;
-        const roleArn = text(record, 'requestParameters', 'roleArn');
-        const endsAt = chainedEnd(record, session);
-        chained.set(session.accessKeyId, {
-          ...session,
-          sessionId,
-          roleArn,
-          endsAt,
-        });
-      }
-    }
-    for (const session of chained.values()) {
-      own(owned, session, { sessionId: session.sessionId, chained: true });
+/** Adds a call that is not the lease's, where it looks like one of its. */
+function addForeign(
+  result: Attribution,
+  ownership: Ownership,
+  of: { call: UniqueRecord[]; names: Set<string>; unaware?: Ownership },
+): void {
+  const { call, names, unaware } = of;
+  for (const { eventId, record } of call) {
+    if (unaware?.ownerOf(record)) {
+      result.withdrawn.add(eventId);
     }
   }
-  return [...chained.values()];
-}
-
-function own(owned: OwnedSessions, session: AssumedSession, owner: Owner) {
-  const owners: Owners = owned.get(keyOf(session)) ?? new Map();
-  owned.set(keyOf(session), owners.set(session.accessKeyId, owner));
-}
-
-/**
- * Keys that an AssumeRole by somebody else gave out for an ARN and second that
- * is also the lease's: what is done with them is not the lease's.
- */
-function keysOfOthers(
-  owned: OwnedSessions,
-  assumed: Assumed[],
-): Map<string, Set<string>> {
-  const keys = new Map<string, Set<string>>();
-  for (const { session } of assumed) {
-    const key = keyOf(session);
-    const owners = owned.get(key);
-    if (owners && !owners.has(session.accessKeyId)) {
-      keys.set(key, (keys.get(key) ?? new Set()).add(session.accessKeyId));
-    }
-  }
-  return keys;
-}
-
-function ownerOf(
-  owned: OwnedSessions,
-  foreignKeys: Map<string, Set<string>>,
-  record: CloudTrailRecord,
-): (Owner & { session: CallingSession }) | undefined {
-  const session = callingSession(record);
-  const owners = session && owned.get(keyOf(session));
-  if (!owners) {
-    return undefined;
-  }
-  const accessKeyId = text(record, 'userIdentity', 'accessKeyId') ?? '';
-  const known = owners.get(accessKeyId);
-  if (known) {
-    return { ...known, session };
-  }
-  // A console's calls carry a key that no AssumeRole returned. Where somebody
-  // else's session has the same name and second, nobody can tell whose it is.
-  return foreignKeys.has(keyOf(session))
-    ? undefined
-    : { ...firstOf(owners), session };
-}
-
-/**
- * Whether a call that has no owner may be the lease's all the same: its key is
- * unknown, and a stranger took the lease's name in the same second.
- */
-function isDisputed(
-  owned: OwnedSessions,
-  foreignKeys: Map<string, Set<string>>,
-  record: CloudTrailRecord,
-): boolean {
-  const session = callingSession(record);
-  const accessKeyId = text(record, 'userIdentity', 'accessKeyId') ?? '';
-  return (
-    !!session &&
-    owned.has(keyOf(session)) &&
-    !foreignKeys.get(keyOf(session))?.has(accessKeyId)
+  const disputed = call.find(({ record }) => ownership.isDisputed(record));
+  const named = call.find(
+    ({ record }) =>
+      carriesName(record, names) || ownership.isForeignIssue(record, names),
   );
-}
-
-/** Whether what a record gave out is a session of the lease that is followed. */
-function givesOwned(owned: OwnedSessions, record: CloudTrailRecord): boolean {
-  const session = assumedSession(record);
-  return !!session && !!owned.get(keyOf(session))?.has(session.accessKeyId);
-}
-
-/** One of several sessions of the same second: always the same one. */
-function firstOf(owners: Owners): Owner {
-  const [first] = [...owners.values()].sort(
-    (a, b) =>
-      Number(a.chained) - Number(b.chained) ||
-      (a.sessionId < b.sessionId ? -1 : 1),
-  );
-  return first;
+  result.disputed += Number(disputed !== undefined);
+  const foreign = disputed ?? named;
+  if (foreign) {
+    result.unbrokered.push(foreign.record);
+  }
 }
 
 function attributed(
   eventId: string,
   record: CloudTrailRecord,
-  owner: Owner & { session: CallingSession },
+  owner: Owner & { session: { createdAt: Millis } },
 ): AttributedRecord {
   return {
     eventId,
@@ -266,6 +150,22 @@ function attributed(
     record,
     sessionId: owner.sessionId,
     chained: owner.chained,
+  };
+}
+
+function accountsOf(of: {
+  call: UniqueRecord[];
+  main: UniqueRecord;
+  home?: string;
+}): Pick<AttributedRecord, 'accountId' | 'alsoIn'> {
+  const account = recordingAccount(of.main.record);
+  const others = of.call
+    .flatMap(({ record }) => recordingAccount(record) ?? [])
+    .filter(each => each !== account);
+  const alsoIn = [...new Set(others)].sort();
+  return {
+    ...(account && account !== of.home && { accountId: account }),
+    ...(alsoIn.length > 0 && { alsoIn }),
   };
 }
 
@@ -279,22 +179,4 @@ function carriesName(record: CloudTrailRecord, names: Set<string>): boolean {
     'sourceIdentity',
   );
   return names.has(name ?? '') || names.has(source ?? '');
-}
-
-/** Whether an AssumeRole gave out a session under the lease's name that is none of the lease's. */
-function isForeignIssue(
-  record: CloudTrailRecord,
-  names: Set<string>,
-  owned: OwnedSessions,
-): boolean {
-  const session = assumedSession(record);
-  return (
-    !!session &&
-    names.has(sessionNameOf(session.arn) ?? '') &&
-    !givesOwned(owned, record)
-  );
-}
-
-function keyOf(session: CallingSession): string {
-  return `${session.createdAt} ${session.arn}`;
 }

@@ -131,6 +131,20 @@ export function sessionNameOf(arn: string | undefined): string | undefined {
   return resource?.endsWith(':assumed-role') ? name : undefined;
 }
 
+const ACCOUNT_ID = /^[0-9]{12}$/;
+
+/** Account that an ARN names; undefined where it names none. */
+export function accountIn(arn: string | undefined): string | undefined {
+  const account = arn?.split(':')[4] ?? '';
+  return ACCOUNT_ID.test(account) ? account : undefined;
+}
+
+/** Account whose trail recorded a call. */
+export function recordingAccount(record: CloudTrailRecord): string | undefined {
+  const account = text(record, 'recipientAccountId') ?? '';
+  return ACCOUNT_ID.test(account) ? account : undefined;
+}
+
 const EVENT_ID = /^[A-Za-z0-9-]{1,64}$/;
 
 /** CloudTrail's `eventID`; of a record without a usable one, the SHA-256 of its content. */

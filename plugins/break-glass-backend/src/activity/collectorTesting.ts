@@ -2,6 +2,7 @@
 /* eslint-disable @backstage/no-undeclared-imports */
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  ActivityCoverage,
   ActivityQuery,
   ActivityResult,
   ActivitySource,
@@ -25,6 +26,8 @@ export class ScriptedSource implements ActivitySource {
   readonly title = 'Scripted logs';
   records: CloudTrailRecord[] = [];
   unreadable: string[] = [];
+  /** What the coverage says beside that. */
+  coverage: Partial<ActivityCoverage> = {};
   failure?: Error;
   /** Runs while a search is under way. */
   meanwhile?: () => Promise<unknown>;
@@ -44,6 +47,7 @@ export class ScriptedSource implements ActivitySource {
         trailRunningAtEnd: true,
         filesRead: this.queries.length,
         unreadable: this.unreadable,
+        ...this.coverage,
       },
     };
   }

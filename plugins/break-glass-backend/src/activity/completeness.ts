@@ -107,7 +107,7 @@ export interface CompletenessFacts {
   proven: ReadonlySet<string>;
   /** What the source covered; undefined where it could not be read this time. */
   coverage?: Pick<ActivityCoverage, 'unreadable' | 'trailRunningAtEnd'> &
-    Partial<Pick<GatheredCoverage, 'notSearched'>>;
+    Partial<Pick<GatheredCoverage, 'notSearched' | 'blindSpots'>>;
   /** Ends of the roles that were assumed from the sessions, as far as they are known. */
   chainedEnds?: readonly Millis[];
   patience: Patience;
@@ -173,12 +173,12 @@ function settled(
       state: 'complete',
       words: `Every session issued was found in the logs, and they have settled. ${laterWords(
         facts,
-      )}`,
+      )}${blindWords(facts)}`,
       sessionsMissing: [],
     };
   }
   const { patience, now } = facts;
-  const words = problems.join(' ');
+  const words = `${problems.join(' ')}${blindWords(facts)}`;
   return now < settledAt + patience.giveUpAfter
     ? { ...waiting(facts, now + patience.lookEvery), words }
     : {
@@ -240,6 +240,14 @@ function laterWords({ coverage }: CompletenessFacts): string {
   return coverage?.trailRunningAtEnd
     ? 'The trail delivered later records of the account too.'
     : 'Nothing later of the account was delivered: a quiet account and a stopped trail look the same.';
+}
+
+/** What no look at this source would find, so that complete is not read as all there is. */
+function blindWords({ coverage }: CompletenessFacts): string {
+  const { blindSpots = [] } = coverage ?? {};
+  return blindSpots.length
+    ? ` What this source can never see: ${blindSpots.join(' ')}`
+    : '';
 }
 
 function minutes(duration: Millis): string {

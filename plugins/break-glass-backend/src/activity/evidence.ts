@@ -1,13 +1,17 @@
 import { BreakGlassConfig } from '../config/types';
 import {
+  ActivityEventRow,
   EvidenceRow,
   LeaseRow,
   Millis,
+  ResidueRow,
   SessionRow,
   Stores,
 } from '../database/types';
 import { completeness, patienceOf } from './completeness';
 import { evidenceHash } from './evidenceHash';
+import { EvidenceTally } from './EvidenceTally';
+import { Residue } from './residue';
 
 /** The configured part of the review that evidence depends on. */
 export type ReviewTimes = Pick<
@@ -90,17 +94,46 @@ export async function sealed(
   sessions: SessionRow[],
 ): Promise<EvidenceRow> {
   let eventCount = 0;
-  async function* counted() {
+  const hash = await sealing(stores, evidence, sessions, () => {
+    eventCount += 1;
+  });
+  return { ...evidence, eventCount, hash };
+}
+
+/**
+ * The same evidence as it is after a look, with the residue of the lease: one
+ * pass over the events that the database holds now, each forgotten after it.
+ */
+export async function sealedByLook(
+  stores: Pick<Stores, 'activity'>,
+  lease: LeaseRow,
+  evidence: EvidenceRow,
+  sessions: SessionRow[],
+): Promise<{ evidence: EvidenceRow; residue: ResidueRow[] }> {
+  const tally = new EvidenceTally();
+  const residue = new Residue(lease);
+  const hash = await sealing(stores, evidence, sessions, event => {
+    tally.add(event);
+    residue.add(event);
+  });
+  return {
+    evidence: { ...evidence, ...tally.counts(), hash },
+    residue: residue.rows(),
+  };
+}
+
+/** Hash of the evidence, while its events pass by. */
+function sealing(
+  stores: Pick<Stores, 'activity'>,
+  evidence: EvidenceRow,
+  sessions: SessionRow[],
+  see: (event: ActivityEventRow) => void,
+): Promise<string> {
+  async function* seen() {
     for await (const event of stores.activity.all(evidence.leaseId)) {
-      eventCount += 1;
+      see(event);
       yield event;
     }
   }
-  const hash = await evidenceHash(
-    evidence.leaseId,
-    evidence,
-    sessions,
-    counted(),
-  );
-  return { ...evidence, eventCount, hash };
+  return evidenceHash(evidence.leaseId, evidence, sessions, seen());
 }

@@ -11,31 +11,32 @@ export type EvidenceCoverage = Pick<
   | 'dataEvents'
   | 'unreadable'
   | 'sessionsMissing'
->;
+> &
+  Partial<Pick<EvidenceRow, 'blindSpots'>>;
 
 /**
- * SHA-256, in lower-case hexadecimal, of the evidence of a lease: one line of
- * canonical JSON (RFC 8785) for the coverage and the sessions, then one for each
- * event in order. Streamed, so that it takes no memory. When somebody looked,
- * and how many files that took, is left out: looking again without finding
- * anything new changes no evidence.
+ * The evidence of a lease as text: one line of canonical JSON (RFC 8785) for the
+ * coverage and the sessions, then one for each event in order, each with its
+ * line end. Streamed, so that it takes no memory. When somebody looked, how many
+ * files and bytes that took, and which of them hold no events by their nature,
+ * is left out: looking again without finding anything new changes no evidence.
  */
-export async function evidenceHash(
+export async function* evidenceLines(
   leaseId: string,
   coverage: EvidenceCoverage,
   sessions: SessionRow[],
   events: AsyncIterable<ActivityEventRow> | Iterable<ActivityEventRow>,
-): Promise<string> {
-  const hash = createHash('sha256');
-  const add = (value: unknown) =>
-    hash.update(`${canonicalize(JSON.parse(JSON.stringify(value)))}\n`, 'utf8');
-  add({
+): AsyncGenerator<string> {
+  const { blindSpots = [] } = coverage;
+  yield line({
     leaseId,
     state: coverage.state,
     source: coverage.source,
     regions: [...coverage.regions].sort(),
     dataEvents: coverage.dataEvents,
     unreadable: [...coverage.unreadable].sort(),
+    // Left out where there are none, as in evidence that was frozen before they were known.
+    ...(blindSpots.length > 0 && { blindSpots: [...blindSpots].sort() }),
     sessionsMissing: [...coverage.sessionsMissing].sort(),
     sessions: sessions
       .map(({ id, type, state, sessionName, accessKeyId, requestedAt }) => ({
@@ -49,7 +50,21 @@ export async function evidenceHash(
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   });
   for await (const event of events) {
-    add(event);
+    yield line(event);
+  }
+}
+
+/** SHA-256, in lower-case hexadecimal, of the {@link evidenceLines} of a lease. */
+export async function evidenceHash(
+  ...evidence: Parameters<typeof evidenceLines>
+): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const text of evidenceLines(...evidence)) {
+    hash.update(text, 'utf8');
   }
   return hash.digest('hex');
+}
+
+function line(value: unknown): string {
+  return `${canonicalize(value)}\n`;
 }

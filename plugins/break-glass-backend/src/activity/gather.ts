@@ -5,6 +5,7 @@ import {
   ActivitySource,
 } from 'backstage-plugin-break-glass-node';
 import { LeaseRow, SessionRow } from '../database/types';
+import { abandonable } from './abandonable';
 import { attribute, Attribution, IssuedSession } from './attribute';
 import { chainedQueries, notSearchedWords } from './chainedSearch';
 import { CloudTrailRecord } from './cloudTrailRecord';
@@ -17,6 +18,8 @@ const MOST_CHAINED = 20;
 
 /** What was covered; `unreadable` has the sentences of `notSearched` too. */
 export interface GatheredCoverage extends ActivityCoverage {
+  notes: string[];
+  blindSpots: string[];
   /** What may hold activity of the lease and was not looked at, in sentences. */
   notSearched: string[];
 }
@@ -36,12 +39,15 @@ export const NOTHING_TO_GATHER: Gathered = {
     proven: new Set(),
     chained: [],
     unfollowed: [],
+    withdrawn: new Set(),
   },
   coverage: {
     regions: [],
     dataEvents: 'unknown',
     trailRunningAtEnd: false,
     unreadable: [],
+    notes: [],
+    blindSpots: [],
     notSearched: [],
   },
 };
@@ -73,7 +79,10 @@ export async function gather(
   const unlogged = new Set<string>();
   const ask = async (query: ActivityQuery) => {
     askedUpTo.set(nameOf(query), query.to);
-    const result: ActivityResult = await source.search(query, { signal });
+    const result: ActivityResult = await abandonable(
+      source.search(query, { signal }),
+      signal,
+    );
     result.records.forEach(record => records.push(redact(record)));
     coverages.push(result.coverage);
     if (isEmpty(result.coverage)) {
@@ -117,8 +126,8 @@ function isEmpty({ filesRead, regions }: ActivityCoverage): boolean {
 
 /** Sessions that can be proven: those whose key was recorded, discarded ones included. */
 function issuedSessions(sessions: SessionRow[]): IssuedSession[] {
-  return sessions.flatMap(({ id, roleArn, sessionName, accessKeyId }) =>
-    accessKeyId ? [{ id, roleArn, sessionName, accessKeyId }] : [],
+  return sessions.flatMap(({ id, roleArn, sessionName, accessKeyId, type }) =>
+    accessKeyId ? [{ id, roleArn, sessionName, accessKeyId, type }] : [],
   );
 }
 
@@ -153,6 +162,7 @@ function merged(
     ...new Set(coverages.flatMap(pick)),
   ];
   const read = coverages.flatMap(({ filesRead }) => filesRead ?? []);
+  const scanned = coverages.flatMap(({ bytesScanned }) => bytesScanned ?? []);
   return {
     regions: all(({ regions }) => regions).sort(),
     dataEvents:
@@ -163,6 +173,12 @@ function merged(
     // Every query of an account reads the same files.
     filesRead: read.length ? Math.max(...read) : undefined,
     unreadable: [...all(({ unreadable }) => unreadable).sort(), ...notSearched],
+    notes: all(({ notes = [] }) => notes).sort(),
+    blindSpots: all(({ blindSpots = [] }) => blindSpots).sort(),
+    // Every query is charged for, also where it reads what another one read.
+    bytesScanned: scanned.length
+      ? scanned.reduce((sum, bytes) => sum + bytes, 0)
+      : undefined,
     notSearched,
   };
 }

@@ -1,5 +1,5 @@
 import { TimelineEntry } from 'backstage-plugin-break-glass-common';
-import { ActivityEventRow } from '../database/types';
+import { ListedEvent } from '../database/types';
 import { inputError } from '../errors';
 import { iso } from '../leases/leaseView';
 import { eventView } from './activityView';
@@ -19,7 +19,7 @@ export interface TimelineCursor {
 export type EventPages = (
   limit: number,
   cursor?: string,
-) => Promise<{ items: ActivityEventRow[]; nextCursor?: string }>;
+) => Promise<{ items: ListedEvent[]; nextCursor?: string }>;
 
 /**
  * One page of moments and events in the order of time. Events are read by key,
@@ -53,7 +53,7 @@ export async function timelinePage(
 /** The cursor after those events of a page that were taken. */
 async function eventsAfter(
   events: EventPages,
-  page: { items: ActivityEventRow[]; nextCursor?: string },
+  page: { items: ListedEvent[]; nextCursor?: string },
   taken: number,
   cursor: TimelineCursor,
 ): Promise<Pick<TimelineCursor, 'events' | 'eventsDone'>> {
@@ -74,11 +74,11 @@ interface Merged {
   at: number;
   entry: TimelineEntry;
   moment?: Moment;
-  event?: ActivityEventRow;
+  event?: ListedEvent;
 }
 
 /** Two lists in order become one; a stable sort keeps the order inside each. */
-function merge(moments: Moment[], events: ActivityEventRow[]): Merged[] {
+function merge(moments: Moment[], events: ListedEvent[]): Merged[] {
   return [
     ...moments.map(
       (moment): Merged => ({ at: moment.at, entry: moment.entry, moment }),

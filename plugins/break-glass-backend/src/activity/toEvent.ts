@@ -41,6 +41,8 @@ export async function toEvent(
     profileHint: isLack(attributed, refused)
       ? iam.action && profileHint(`${iam.service}:${iam.action}`)
       : undefined,
+    accountId: attributed.accountId,
+    alsoIn: attributed.alsoIn,
     record,
   };
 }

@@ -9,10 +9,10 @@ import {
   Stores,
 } from '../database/types';
 import { CloudTrailRecord } from './cloudTrailRecord';
-import { completeness, patienceOf } from './completeness';
-import { sealed } from './evidence';
+import { evidenceAfter } from './evidenceAfter';
 import { Gathered } from './gather';
 import { openingMessages } from './openingMessages';
+import { storeFound } from './storeFound';
 
 /** A look that was claimed. */
 export interface Look {
@@ -76,8 +76,13 @@ export async function writeLook(
   if (!(await moveReview(stores, lease, evidence))) {
     return false;
   }
-  await stores.activity.upsert(outcome.events);
-  const row = await sealed(stores, evidence, sessions);
+  const row = await storeFound(
+    stores,
+    deps,
+    { lease, sessions },
+    evidence,
+    outcome,
+  );
   await stores.evidence.put(row);
   if (lease.reviewState === 'collecting' && row.state !== 'collecting') {
     await recordOpening(stores, deps, lease, row, outcome);
@@ -100,40 +105,6 @@ function isCurrent(
     before.frozenAt === undefined &&
     before.lastLookAt === look.token
   );
-}
-
-/** Where the logs could not be read, what was found before stands. */
-function evidenceAfter(
-  config: BreakGlassConfig,
-  rows: { lease: LeaseRow; sessions: SessionRow[]; before: EvidenceRow },
-  { gathered, source, now }: LookOutcome,
-): EvidenceRow {
-  const { lease, sessions, before } = rows;
-  if (!gathered && before.state === 'complete') {
-    return before;
-  }
-  const verdict = completeness({
-    now,
-    lease,
-    sessions,
-    proven: gathered?.attribution.proven ?? new Set(),
-    coverage: gathered?.coverage,
-    chainedEnds: gathered?.attribution.chained.map(({ endsAt }) => endsAt),
-    patience: patienceOf(config.review),
-  });
-  if (!gathered) {
-    const { sessionsMissing } = before;
-    return { ...before, nextLookAt: undefined, ...verdict, sessionsMissing };
-  }
-  const { regions, dataEvents, filesRead, unreadable } = gathered.coverage;
-  const words = `${verdict.words}${unbrokeredWords(gathered)}`;
-  return {
-    ...before,
-    nextLookAt: undefined,
-    settledAt: undefined,
-    ...verdict,
-    ...{ words, source, regions, dataEvents, filesRead, unreadable },
-  };
 }
 
 /** A review opens when there is nothing more to wait for; one that was decided stays. */
@@ -185,25 +156,4 @@ async function recordOpening(
     openingMessages(deps.config.reviewers, lease, evidence),
     now,
   );
-}
-
-function unbrokeredWords({ attribution }: Gathered): string {
-  const count = attribution.unbrokered.length;
-  if (count === 0) {
-    return '';
-  }
-  return ` ${
-    count === 1 ? 'One record carries' : `${count} records carry`
-  } the name of this lease but come from a session that was not issued under it: unbrokered use, not shown here.${disputedWords(
-    attribution.disputed,
-  )}`;
-}
-
-function disputedWords(count: number): string {
-  if (count === 0) {
-    return '';
-  }
-  return ` Somebody else took the same name in the same second: whether ${
-    count === 1 ? 'one of them is' : `${count} of them are`
-  } theirs or this lease’s cannot be told.`;
 }

@@ -1,17 +1,22 @@
 import { Knex } from 'knex';
 import {
   activityCursor,
-  ActivityFilter,
   ActivityKey,
+  activitySums,
   afterActivity,
-  NO_MARKS,
   parseActivityCursor,
-  READING_LEVELS,
   whereActivity,
 } from './activityConditions';
+import { activityHistogram } from './activityHistogram';
 import { DatabaseRecord, mapping, toNumber } from './columns';
-import { inTransaction } from './dialect';
-import { ActivityEventRow, ActivityStore, Millis } from './types';
+import { differ, inTransaction } from './dialect';
+import {
+  ActivityEventRow,
+  ActivityFilter,
+  ActivityStore,
+  ListedEvent,
+  Millis,
+} from './types';
 
 const activityMapping = mapping<ActivityEventRow>({
   leaseId: 'text',
@@ -37,8 +42,17 @@ const activityMapping = mapping<ActivityEventRow>({
   record: 'json',
 });
 
+/** What a later look may read otherwise: all but which event of which lease it is. */
+const READ_ANEW = activityMapping.columns.filter(
+  name => name !== 'lease_id' && name !== 'event_id',
+);
+/** What lists show: the raw record is asked for by itself. */
+const LISTED = activityMapping.columns.filter(name => name !== 'record');
+
 /** Rows per INSERT: well below the databases' limits of parameters. */
 const INSERT_BATCH = 200;
+/** Ids per DELETE: below the databases' limits of parameters. */
+const DELETE_BATCH = 500;
 const READ_BATCH = 500;
 
 /** `activity_events` in the database. */
@@ -56,8 +70,29 @@ export class DatabaseActivityStore implements ActivityStore {
             })),
           )
           .onConflict(['lease_id', 'event_id'])
-          .ignore();
+          .merge(READ_ANEW)
+          // A row that says the same is left alone: most of them, at most looks.
+          .whereRaw(differ(trx, 'activity_events', READ_ANEW));
       }
+    });
+  }
+
+  async remove(leaseId: string, eventIds: string[]): Promise<string[]> {
+    return inTransaction(this.knex, async trx => {
+      const removed: string[] = [];
+      for (let start = 0; start < eventIds.length; start += DELETE_BATCH) {
+        const chosen = () =>
+          trx('activity_events')
+            .where({ lease_id: leaseId })
+            .whereIn('event_id', eventIds.slice(start, start + DELETE_BATCH));
+        // SQLite does not say what it deleted.
+        const records: Array<{ event_id: string }> = await chosen().select(
+          'event_id',
+        );
+        await chosen().delete();
+        removed.push(...records.map(record => record.event_id));
+      }
+      return removed;
     });
   }
 
@@ -65,8 +100,8 @@ export class DatabaseActivityStore implements ActivityStore {
     leaseId: string,
     filter: ActivityFilter,
     page: { limit: number; cursor?: string },
-  ): Promise<{ items: ActivityEventRow[]; nextCursor?: string }> {
-    const query = whereActivity(this.inOrder(leaseId), filter);
+  ): Promise<{ items: ListedEvent[]; nextCursor?: string }> {
+    const query = whereActivity(this.inOrder(leaseId).select(LISTED), filter);
     if (page.cursor !== undefined) {
       afterActivity(query, parseActivityCursor(page.cursor));
     }
@@ -94,17 +129,7 @@ export class DatabaseActivityStore implements ActivityStore {
       .groupBy('service')
       .select('service')
       .count({ total: '*' })
-      .select(
-        this.knex.raw(
-          'sum(case when refused or access_level in (?, ?) then 0 else 1 end) as writes',
-          READING_LEVELS,
-        ),
-        this.knex.raw('sum(case when refused then 1 else 0 end) as refused'),
-        this.knex.raw(
-          'sum(case when sensitive = ? then 0 else 1 end) as sensitive',
-          [NO_MARKS],
-        ),
-      )
+      .select(activitySums(this.knex))
       .orderBy([{ column: 'total', order: 'desc' }, { column: 'service' }]);
     const sum = (column: string) =>
       records.reduce((total, record) => total + toNumber(record[column]), 0);
@@ -118,6 +143,15 @@ export class DatabaseActivityStore implements ActivityStore {
         count: toNumber(record.total),
       })),
     };
+  }
+
+  histogram(leaseId: string, filter: ActivityFilter, bars: number) {
+    const query = () =>
+      whereActivity(
+        this.knex('activity_events').where({ lease_id: leaseId }),
+        filter,
+      );
+    return activityHistogram(this.knex, query, bars);
   }
 
   async *all(leaseId: string): AsyncIterable<ActivityEventRow> {

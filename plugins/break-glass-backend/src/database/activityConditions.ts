@@ -1,16 +1,39 @@
 import { Knex } from 'knex';
 import { inputError } from '../errors';
 import { containsText } from './dialect';
-import { ActivityStore } from './types';
-
-/** Filter of the events of one lease. */
-export type ActivityFilter = Parameters<ActivityStore['list']>[1];
+import { ActivityEventRow, ActivityFilter } from './types';
 
 /** Access levels that only look. What is not known to only look counts as a write. */
 export const READING_LEVELS = ['list', 'read'];
 
+/** Whether an event changed something. A refused call wrote nothing. */
+export function isWrite(
+  event: Pick<ActivityEventRow, 'accessLevel' | 'refused'>,
+): boolean {
+  return !event.refused && !READING_LEVELS.includes(event.accessLevel);
+}
+
 /** JSON of an event without marks. */
 export const NO_MARKS = '[]';
+
+/** Sums over events, in SQL: what is read, written, refused and marked, each as {@link isWrite} and the filters say. */
+export function activitySums(knex: Knex): Knex.Raw[] {
+  const reading = READING_LEVELS;
+  return [
+    knex.raw(
+      'sum(case when refused or access_level not in (?, ?) then 0 else 1 end) as reads',
+      reading,
+    ),
+    knex.raw(
+      'sum(case when refused or access_level in (?, ?) then 0 else 1 end) as writes',
+      reading,
+    ),
+    knex.raw('sum(case when refused then 1 else 0 end) as refused'),
+    knex.raw('sum(case when sensitive = ? then 0 else 1 end) as sensitive', [
+      NO_MARKS,
+    ]),
+  ];
+}
 
 const SEARCHED = [
   'service',
@@ -39,7 +62,7 @@ export function whereActivity(
     }
   }
   if (filter.only === 'writes') {
-    // A refused call wrote nothing.
+    // As isWrite says it.
     query.whereNotIn('access_level', READING_LEVELS).where('refused', false);
   } else if (filter.only === 'refused') {
     query.where('refused', true);

@@ -9,6 +9,8 @@ export type DatabaseRecord = Record<string, unknown>;
 
 /** Maps rows of one table to objects and back. */
 export interface Mapping<Row> {
+  /** Names of its columns. */
+  columns: string[];
   /** Reads a record; columns that are NULL become properties that are left out. */
   toRow(record: DatabaseRecord): Row;
   /** Writes the properties that are there; `undefined` becomes NULL. */
@@ -39,6 +41,7 @@ export function mapping<Row extends object>(
 ): Mapping<Row> {
   const properties = Object.keys(columns) as Array<keyof Row & string>;
   return {
+    columns: properties.map(columnName),
     toRow(record) {
       const row: Record<string, unknown> = {};
       for (const property of properties) {

@@ -25,3 +25,14 @@ export function containsText(
     `%${escaped}%`,
   ]);
 }
+
+/**
+ * Condition of an upsert that the row that is there differs from the new one in
+ * one of the columns; NULL is a value like others.
+ */
+export function differ(knex: Knex, table: string, columns: string[]): string {
+  const row = (of: string) =>
+    `(${columns.map(name => `${of}.${name}`).join(', ')})`;
+  const operator = isPostgres(knex) ? 'IS DISTINCT FROM' : 'IS NOT';
+  return `${row(table)} ${operator} ${row('excluded')}`;
+}
