@@ -33,6 +33,7 @@ import {
   LeaseDependencies,
   LeaseQueries,
   LeaseResolver,
+  RequestPreview,
   RequestService,
 } from './leases';
 import { deliverNotification, deliverSignal, OutboxWorker } from './outbox';
@@ -108,6 +109,7 @@ export async function createServices(given: Foundations) {
       assign: lease => reviews.explain(lease),
       reopen: lease => reviews.explainReopen(lease),
     }),
+    preview: new RequestPreview(deps),
     requests: new RequestService(deps),
     decisions: new DecisionService(deps),
     closing: new ClosingService(deps),

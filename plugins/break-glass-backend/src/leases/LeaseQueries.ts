@@ -1,33 +1,23 @@
 import {
-  Explanation,
-  LeaseActions,
   LeaseDetail,
   LeaseListQuery,
   LeaseSummary,
   LeaseView,
   Page,
 } from 'backstage-plugin-break-glass-common';
-import { matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
-import { DecisionRow, LeaseFilter, LeaseRow } from '../database/types';
+import { LeaseRow } from '../database/types';
 import { describeStatements, sessionPolicy } from '../profiles';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
+import { frozenFacts, mayRead, refused } from './explain';
 import {
-  decidableBy,
-  DecisionContext,
-  explainCancel,
-  explainDecide,
-  explainEnd,
-  explainRevoke,
-  frozenFacts,
-  mayRead,
-  readableBy,
-  refused,
-} from './explain';
-import { decisionContext } from './decisionContext';
+  LeaseActionRules,
+  ReadLease,
+  UpperExplainers,
+} from './LeaseActionRules';
+import { leaseFilter } from './leaseFilter';
 import { leaseUnknown } from './leaseUnknown';
-import { statusAt } from './lifecycle';
 import {
   decisionView,
   leaseSummary,
@@ -45,27 +35,16 @@ const ORDER: Partial<Record<LeaseView, 'oldest' | 'due'>> = {
   reviews: 'due',
 };
 
-/** A lease that a person may read, with what the rules look at. */
-export interface ReadLease {
-  person: Person;
-  row: LeaseRow;
-  decisions: DecisionRow[];
-}
-
-/** Answers of the rooms above: may this person get credentials, may they review, assign, reopen? */
-export interface UpperExplainers {
-  issue(lease: ReadLease): Promise<Explanation>;
-  review(lease: ReadLease): Promise<Explanation>;
-  assign(lease: ReadLease): Promise<Explanation>;
-  reopen(lease: ReadLease): Promise<Explanation>;
-}
-
 /** Reads leases, as far as a person may see them. */
 export class LeaseQueries {
+  private readonly actions: LeaseActionRules;
+
   constructor(
     private readonly deps: LeaseDependencies,
-    private readonly upper: UpperExplainers,
-  ) {}
+    upper: UpperExplainers,
+  ) {
+    this.actions = new LeaseActionRules(deps, upper);
+  }
 
   /** @throws NotFoundError `lease-unknown`, also for what the caller may not see. */
   async read(caller: Caller, id: string): Promise<ReadLease> {
@@ -86,7 +65,7 @@ export class LeaseQueries {
       await Promise.all([
         this.deps.database.sessions.ofLeases([id]),
         this.deps.database.reviews.ofLease(id),
-        this.actions(lease),
+        this.actions.of(lease),
         this.steps(lease),
         this.policyOf(row),
         this.summaries([row]),
@@ -128,7 +107,12 @@ export class LeaseQueries {
     query: LeaseListQuery,
   ): Promise<Page<LeaseSummary>> {
     const person = await personOf(this.deps.people, caller);
-    const filter = this.filter(person, query);
+    const filter = leaseFilter(
+      this.deps.config,
+      person,
+      query,
+      this.deps.clock.now(),
+    );
     if (!filter) {
       return { items: [] };
     }
@@ -148,7 +132,12 @@ export class LeaseQueries {
   /** How many leases wait for a person, for badges. */
   async openCounts(person: Person) {
     const count = async (view: 'approvals' | 'reviews') => {
-      const filter = this.filter(person, { view, limit: 1 });
+      const filter = leaseFilter(
+        this.deps.config,
+        person,
+        { view, limit: 1 },
+        this.deps.clock.now(),
+      );
       return filter ? this.deps.database.leases.count(filter) : 0;
     };
     const [approvals, reviews, mine] = await Promise.all([
@@ -228,61 +217,6 @@ export class LeaseQueries {
     return { services: await describeStatements(statements), document, size };
   }
 
-  /** What the caller may do, each with its reasons. */
-  private async actions(lease: ReadLease): Promise<LeaseActions> {
-    const { person, row, decisions } = lease;
-    const now = this.deps.clock.now();
-    const approved = decisions.some(
-      each => each.person === person.ref && each.verdict === 'approve',
-    );
-    const { stepIds, ...decide } = explainDecide(
-      await this.context(lease),
-      person,
-      now,
-    );
-    const [issue, review, assign, reopen] = await Promise.all([
-      this.upper.issue(lease),
-      this.upper.review(lease),
-      this.upper.assign(lease),
-      this.upper.reopen(lease),
-    ]);
-    return {
-      // Who fits several steps may decide, and says for which.
-      decide: { ...decide, allowed: decide.allowed || stepIds.length > 1 },
-      cancel: explainCancel(row, person.ref, now),
-      end: explainEnd(row, person.ref, now),
-      revoke: explainRevoke(
-        row,
-        {
-          caller: person.ref,
-          approved,
-          responder: matches(this.deps.config.responders, person),
-        },
-        now,
-      ),
-      issue,
-      review,
-      assign,
-      reopen,
-    };
-  }
-
-  /** A lease that nobody decides on any more is shown by what it was decided under. */
-  private async context({
-    row,
-    decisions,
-  }: ReadLease): Promise<DecisionContext> {
-    return statusAt(row, this.deps.clock.now()) === 'pending'
-      ? decisionContext(this.deps, row, decisions)
-      : {
-          row,
-          decisions,
-          policyNow: row.scope.approvalPolicy,
-          ownerNow: row.accountOwner,
-          deciders: new Map(),
-        };
-  }
-
   private async steps({ row, decisions }: ReadLease) {
     const facts = frozenFacts(row, decisions);
     const able = await candidates(this.deps.people, facts, MAX_CANDIDATES);
@@ -310,40 +244,6 @@ export class LeaseQueries {
         evidence: evidence.find(each => each.leaseId === row.id),
       }),
     );
-  }
-
-  private filter(
-    person: Person,
-    query: LeaseListQuery,
-  ): LeaseFilter | undefined {
-    const base: LeaseFilter = {
-      now: this.deps.clock.now(),
-      statuses: query.status,
-      accountRef: query.accountRef,
-      requester: query.requester,
-      from: query.from ? Date.parse(query.from) : undefined,
-      to: query.to ? Date.parse(query.to) : undefined,
-      readable: readableBy(this.deps.config, person),
-    };
-    switch (query.view) {
-      case 'mine':
-        return { ...base, requester: person.ref };
-      case 'approvals':
-        return {
-          ...base,
-          statuses: ['pending'],
-          readable: undefined,
-          decidable: decidableBy(this.deps.config, person),
-          notOf: person.ref,
-          undecidedBy: person.key,
-        };
-      case 'reviews':
-        return matches(this.deps.config.reviewers, person)
-          ? { ...base, reviewStates: ['collecting', 'open'] }
-          : undefined;
-      default:
-        return base;
-    }
   }
 
   private ticketUrl(ticket: string | undefined): string | undefined {

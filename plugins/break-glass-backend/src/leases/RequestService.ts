@@ -1,73 +1,28 @@
-import { isDeepStrictEqual } from 'node:util';
-import {
-  LeasePreview,
-  LeasePreviewRequest,
-  LeaseRequest,
-} from 'backstage-plugin-break-glass-common';
+import { LeaseRequest } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
-import { candidates, stepsWithoutPeople } from '../approvals';
+import { candidates } from '../approvals';
 import { LeaseRow, Stores } from '../database/types';
-import {
-  SESSION_POLICY_LIMIT,
-  describeStatements,
-  sessionPolicy,
-} from '../profiles';
-import { codeOf, conflictError, inputError } from '../errors';
+import { codeOf } from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
-import { debtWarning } from './debt';
 import { frozenKill } from './frozenKill';
-import { notices } from './notices';
+import { repeatedRequest } from './idempotency';
 import { buildScope } from './LeaseResolver';
-import { CheckedRequest, checkRequest, problemError } from './requestCheck';
+import { notices } from './notices';
+import {
+  approvalFactsOf,
+  CheckedRequest,
+  checkRequest,
+  problemError,
+} from './requestCheck';
 import { scopeHash } from './scope';
-import { iso, stepsInView } from './leaseView';
 
 const MINUTE = 60_000;
 /** How many approvers are told of a request at most. */
 const MAX_NOTIFIED = 200;
 
-/** Asks for leases, and says beforehand what asking would come to. */
+/** Asks for leases. */
 export class RequestService {
   constructor(private readonly deps: LeaseDependencies) {}
-
-  /** Looks at a request by every rule, and changes nothing. */
-  async preview(
-    caller: Caller,
-    input: LeasePreviewRequest,
-  ): Promise<LeasePreview> {
-    const person = await personOf(this.deps.people, caller);
-    const checked = await checkRequest(this.deps, person, input);
-    const now = this.deps.clock.now();
-    const starts = Math.max(now, checked.startAt ?? now);
-    const endsAt = starts + checked.durationMinutes * MINUTE;
-    const problems = checked.problems.map(({ kind, ...rest }) => rest);
-    const notEligible = problems.filter(each => each.code === 'not-eligible');
-    const { steps, without } = await this.steps(person, checked);
-    return {
-      eligible: {
-        allowed: notEligible.length === 0,
-        reasons: notEligible.map(({ code, message }) => ({ code, message })),
-      },
-      policy: await policyOf(checked, endsAt),
-      durationMinutes: checked.durationMinutes,
-      endsAt: iso(endsAt),
-      lapsesAt: iso(now + this.pendingMinutes(input.roleId) * MINUTE),
-      order: checked.resolved?.policy.order ?? 'parallel',
-      steps,
-      warnings: [
-        ...steps
-          .filter(step => without.includes(step.id))
-          .map(step => ({
-            code: 'nobody-can-approve',
-            message: `Nobody is left who can approve the step ${step.title}. ${step.words} Ask the platform team before you rely on this.`,
-          })),
-        ...debtWarning(
-          await this.deps.database.leases.overdueReviews(person.key, now),
-        ),
-      ],
-      problems,
-    };
-  }
 
   /**
    * Requests a lease. With an idempotency key, asking again gives the first answer.
@@ -89,7 +44,12 @@ export class RequestService {
       },
       async () => {
         const person = await personOf(this.deps.people, caller);
-        const repeated = await this.repeated(person, input, idempotencyKey);
+        const repeated = await repeatedRequest(
+          this.deps.database.leases,
+          person,
+          input,
+          idempotencyKey,
+        );
         if (repeated) {
           return repeated;
         }
@@ -102,37 +62,6 @@ export class RequestService {
         return this.insert(row, person, approvers);
       },
     );
-  }
-
-  /**
-   * The lease that the same request with the same key made before.
-   * @throws InputError for a key that is too long, ConflictError where the key stands for another request.
-   */
-  private async repeated(
-    person: Person,
-    input: LeaseRequest,
-    key: string | undefined,
-  ): Promise<string | undefined> {
-    if (!key) {
-      return undefined;
-    }
-    if (!/^[\x21-\x7e]{1,128}$/.test(key)) {
-      throw inputError(
-        'invalid-input',
-        'An Idempotency-Key has 1 to 128 visible ASCII characters.',
-      );
-    }
-    const row = await this.deps.database.leases.findByIdempotencyKey(
-      person.ref,
-      key,
-    );
-    if (row && !isSameRequest(row, input)) {
-      throw conflictError(
-        'conflict',
-        'This Idempotency-Key was used for another request. Use a new key.',
-      );
-    }
-    return row?.id;
   }
 
   /** Two requests with one key at once: the first is the answer to both. */
@@ -251,86 +180,14 @@ export class RequestService {
     };
   }
 
-  private pendingMinutes(roleId: string): number {
-    return (
-      this.deps.config.roles.find(role => role.id === roleId)
-        ?.pendingTimeoutMinutes ?? 0
-    );
-  }
-
-  /** The steps as the page shows them, and the ids of those that cannot be met. */
-  private async steps(person: Person, checked: CheckedRequest) {
-    if (!checked.resolved) {
-      return { steps: [], without: [] };
-    }
-    const facts = factsOf(person, checked);
-    const able = await candidates(this.deps.people, facts, MAX_NOTIFIED);
-    return {
-      steps: await stepsInView(this.deps.people, facts, able),
-      without: stepsWithoutPeople(facts, able),
-    };
-  }
-
   private async approvers(person: Person, checked: CheckedRequest) {
     const byStep = await candidates(
       this.deps.people,
-      factsOf(person, checked),
+      approvalFactsOf(person, checked),
       MAX_NOTIFIED,
     );
     return [
       ...new Set(byStep.flatMap(step => step.people.map(each => each.ref))),
     ];
   }
-}
-
-function isSameRequest(row: LeaseRow, input: LeaseRequest): boolean {
-  const startAt = input.startAt ? Date.parse(input.startAt) : undefined;
-  return isDeepStrictEqual(
-    [
-      row.accountRef,
-      row.roleId,
-      row.profileId,
-      { ...row.profileParameters },
-      row.reason,
-      row.ticket ?? '',
-      row.beneficiary ?? '',
-      row.durationMinutes,
-      row.startAt,
-    ],
-    [
-      input.accountRef.toLocaleLowerCase('en-US'),
-      input.roleId,
-      input.profileId,
-      { ...input.profileParameters },
-      input.reason,
-      input.ticket ?? '',
-      (input.beneficiary ?? '').toLocaleLowerCase('en-US'),
-      input.durationMinutes,
-      startAt,
-    ],
-  );
-}
-
-function factsOf(person: Person, checked: CheckedRequest) {
-  return {
-    policy: checked.resolved!.policy,
-    requester: { ref: person.ref, key: person.key },
-    beneficiary: checked.beneficiary,
-    accountOwner: checked.resolved!.account.owner,
-    decisions: [],
-  };
-}
-
-async function policyOf(checked: CheckedRequest, endsAt: number) {
-  const profile = checked.resolved?.profile;
-  if (!profile) {
-    return { services: [], document: {}, size: 0, limit: SESSION_POLICY_LIMIT };
-  }
-  const policy = sessionPolicy(profile, { leaseEndsAt: endsAt });
-  return {
-    services: await describeStatements(profile.statements),
-    document: policy.document,
-    size: policy.size,
-    limit: SESSION_POLICY_LIMIT,
-  };
 }

@@ -217,3 +217,14 @@ function checkStart(
   }
   return start;
 }
+
+/** What the steps of a request's policy look at. The request must have been resolved. */
+export function approvalFactsOf(person: Person, checked: CheckedRequest) {
+  return {
+    policy: checked.resolved!.policy,
+    requester: { ref: person.ref, key: person.key },
+    beneficiary: checked.beneficiary,
+    accountOwner: checked.resolved!.account.owner,
+    decisions: [],
+  };
+}

@@ -15,6 +15,7 @@ import {
   DecisionService,
   LeaseDependencies,
   LeaseQueries,
+  RequestPreview,
   RequestService,
 } from '../leases';
 import {
@@ -44,6 +45,7 @@ export interface RouterOptions {
   permissions: PermissionsService;
   deps: LeaseDependencies;
   directory: AccountDirectory;
+  preview: RequestPreview;
   requests: RequestService;
   decisions: DecisionService;
   closing: ClosingService;

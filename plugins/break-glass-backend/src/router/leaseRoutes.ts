@@ -8,6 +8,7 @@ import {
   ClosingService,
   DecisionService,
   LeaseQueries,
+  RequestPreview,
   RequestService,
 } from '../leases';
 import { RouteBuilder } from './RouteBuilder';
@@ -16,6 +17,7 @@ import { RouteBuilder } from './RouteBuilder';
 export function addLeaseRoutes(
   routes: RouteBuilder,
   services: {
+    preview: RequestPreview;
     requests: RequestService;
     decisions: DecisionService;
     closing: ClosingService;
@@ -24,7 +26,7 @@ export function addLeaseRoutes(
 ): void {
   const { requests, decisions, closing, leases } = services;
   routes.add('previewLease', [leaseCreatePermission], ({ caller, body }) =>
-    requests.preview(caller, body),
+    services.preview.preview(caller, body),
   );
   routes.add(
     'requestLease',

@@ -1,0 +1,92 @@
+import { Explanation, LeaseActions } from 'backstage-plugin-break-glass-common';
+import { matches } from '../accounts/principals';
+import { Person } from '../accounts/types';
+import { DecisionRow, LeaseRow } from '../database/types';
+import { decisionContext } from './decisionContext';
+import { LeaseDependencies } from './dependencies';
+import {
+  DecisionContext,
+  explainCancel,
+  explainDecide,
+  explainEnd,
+  explainRevoke,
+} from './explain';
+import { statusAt } from './lifecycle';
+
+/** A lease that a person may read, with what the rules look at. */
+export interface ReadLease {
+  person: Person;
+  row: LeaseRow;
+  decisions: DecisionRow[];
+}
+
+/** Answers of the rooms above: may this person get credentials, may they review, assign, reopen? */
+export interface UpperExplainers {
+  issue(lease: ReadLease): Promise<Explanation>;
+  review(lease: ReadLease): Promise<Explanation>;
+  assign(lease: ReadLease): Promise<Explanation>;
+  reopen(lease: ReadLease): Promise<Explanation>;
+}
+
+/** What a person may do with a lease, by the rules that enforcement uses. */
+export class LeaseActionRules {
+  constructor(
+    private readonly deps: LeaseDependencies,
+    private readonly upper: UpperExplainers,
+  ) {}
+
+  /** What the caller may do, each with its reasons. */
+  async of(lease: ReadLease): Promise<LeaseActions> {
+    const { person, row, decisions } = lease;
+    const now = this.deps.clock.now();
+    const approved = decisions.some(
+      each => each.person === person.ref && each.verdict === 'approve',
+    );
+    const { stepIds, ...decide } = explainDecide(
+      await this.context(lease),
+      person,
+      now,
+    );
+    const [issue, review, assign, reopen] = await Promise.all([
+      this.upper.issue(lease),
+      this.upper.review(lease),
+      this.upper.assign(lease),
+      this.upper.reopen(lease),
+    ]);
+    return {
+      // Who fits several steps may decide, and says for which.
+      decide: { ...decide, allowed: decide.allowed || stepIds.length > 1 },
+      cancel: explainCancel(row, person.ref, now),
+      end: explainEnd(row, person.ref, now),
+      revoke: explainRevoke(
+        row,
+        {
+          caller: person.ref,
+          approved,
+          responder: matches(this.deps.config.responders, person),
+        },
+        now,
+      ),
+      issue,
+      review,
+      assign,
+      reopen,
+    };
+  }
+
+  /** A lease that nobody decides on any more is shown by what it was decided under. */
+  private async context({
+    row,
+    decisions,
+  }: ReadLease): Promise<DecisionContext> {
+    return statusAt(row, this.deps.clock.now()) === 'pending'
+      ? decisionContext(this.deps, row, decisions)
+      : {
+          row,
+          decisions,
+          policyNow: row.scope.approvalPolicy,
+          ownerNow: row.accountOwner,
+          deciders: new Map(),
+        };
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  LeasePreview,
+  LeasePreviewRequest,
+} from 'backstage-plugin-break-glass-common';
+import { Person } from '../accounts/types';
+import { candidates, stepsWithoutPeople } from '../approvals';
+import {
+  describeStatements,
+  SESSION_POLICY_LIMIT,
+  sessionPolicy,
+} from '../profiles';
+import { debtWarning } from './debt';
+import { Caller, LeaseDependencies, personOf } from './dependencies';
+import { iso, stepsInView } from './leaseView';
+import { approvalFactsOf, CheckedRequest, checkRequest } from './requestCheck';
+
+const MINUTE = 60_000;
+/** Candidates counted on one step. */
+const MAX_CANDIDATES = 200;
+
+/** Says what asking for a lease would come to. */
+export class RequestPreview {
+  constructor(private readonly deps: LeaseDependencies) {}
+
+  /** Looks at a request by every rule, and changes nothing. */
+  async preview(
+    caller: Caller,
+    input: LeasePreviewRequest,
+  ): Promise<LeasePreview> {
+    const person = await personOf(this.deps.people, caller);
+    const checked = await checkRequest(this.deps, person, input);
+    const now = this.deps.clock.now();
+    const starts = Math.max(now, checked.startAt ?? now);
+    const endsAt = starts + checked.durationMinutes * MINUTE;
+    const problems = checked.problems.map(({ kind, ...rest }) => rest);
+    const notEligible = problems.filter(each => each.code === 'not-eligible');
+    const { steps, without } = await this.steps(person, checked);
+    return {
+      eligible: {
+        allowed: notEligible.length === 0,
+        reasons: notEligible.map(({ code, message }) => ({ code, message })),
+      },
+      policy: await policyOf(checked, endsAt),
+      durationMinutes: checked.durationMinutes,
+      endsAt: iso(endsAt),
+      lapsesAt: iso(now + this.pendingMinutes(input.roleId) * MINUTE),
+      order: checked.resolved?.policy.order ?? 'parallel',
+      steps,
+      warnings: [
+        ...steps
+          .filter(step => without.includes(step.id))
+          .map(step => ({
+            code: 'nobody-can-approve',
+            message: `Nobody is left who can approve the step ${step.title}. ${step.words} Ask the platform team before you rely on this.`,
+          })),
+        ...debtWarning(
+          await this.deps.database.leases.overdueReviews(person.key, now),
+        ),
+      ],
+      problems,
+    };
+  }
+
+  private pendingMinutes(roleId: string): number {
+    return (
+      this.deps.config.roles.find(role => role.id === roleId)
+        ?.pendingTimeoutMinutes ?? 0
+    );
+  }
+
+  /** The steps as the page shows them, and the ids of those that cannot be met. */
+  private async steps(person: Person, checked: CheckedRequest) {
+    if (!checked.resolved) {
+      return { steps: [], without: [] };
+    }
+    const facts = approvalFactsOf(person, checked);
+    const able = await candidates(this.deps.people, facts, MAX_CANDIDATES);
+    return {
+      steps: await stepsInView(this.deps.people, facts, able),
+      without: stepsWithoutPeople(facts, able),
+    };
+  }
+}
+
+async function policyOf(checked: CheckedRequest, endsAt: number) {
+  const profile = checked.resolved?.profile;
+  if (!profile) {
+    return { services: [], document: {}, size: 0, limit: SESSION_POLICY_LIMIT };
+  }
+  const policy = sessionPolicy(profile, { leaseEndsAt: endsAt });
+  return {
+    services: await describeStatements(profile.statements),
+    document: policy.document,
+    size: policy.size,
+    limit: SESSION_POLICY_LIMIT,
+  };
+}
