@@ -1,29 +1,39 @@
 import {
+  ActivityCoverage,
   ActivityQuery,
   ActivityResult,
   ActivitySource,
-  RawCloudTrailRecord,
+  Clock,
+  systemClock,
+  UseQuery,
+  UseResult,
 } from 'backstage-plugin-break-glass-node';
-import { isError, ServiceUnavailableError } from '@backstage/errors';
+import { activityCandidates, Candidates, useCandidates } from './candidates';
 import { DuckDbEngine } from './DuckDbEngine';
-import { assertListable, listLogFiles, LogFile } from './logFolders';
+import { Findings } from './Findings';
+import { listLogs } from './listLogs';
+import { assertListable, LogDay } from './LogListing';
+import { LogProblem, printable, reasonOf, sentencesOf } from './logProblems';
 import { DuckDbOptions } from './readOptions';
-import { FileFindings, searchFile } from './searchFile';
+import { DayFindings, searchFiles } from './searchFiles';
 
-/** Files that one search has under way at the same time. */
-const FILES_AT_ONCE = 2;
+/** CloudWatch Logs takes no event above 256 KB. */
+const CUT_BY_CLOUDWATCH =
+  'Records over 256 KB never reach CloudWatch Logs, and so are not in the files of a Firehose stream.';
 
 /**
- * Finds CloudTrail records in a trail's files on disk: file by file, because one
- * bad file would fail a whole glob, and only in the folders of the account and
- * the days of the query.
+ * Finds CloudTrail records in log files on disk, in the folders of the accounts
+ * and the days of the query only.
  */
 export class DuckDbActivitySource implements ActivitySource {
   readonly id = 'duckdb';
   readonly title = 'CloudTrail files on disk';
   private readonly engine: DuckDbEngine;
 
-  constructor(private readonly options: DuckDbOptions) {
+  constructor(
+    private readonly options: DuckDbOptions,
+    _clock: Clock = systemClock,
+  ) {
     this.engine = new DuckDbEngine(options);
   }
 
@@ -32,37 +42,28 @@ export class DuckDbActivitySource implements ActivitySource {
     query: ActivityQuery,
     { signal }: { signal: AbortSignal },
   ): Promise<ActivityResult> {
-    const listing = await listLogFiles(this.options.root, query);
-    const outcomes = await this.searchFiles(listing.files, query, signal);
-    const read = outcomes.filter(outcome => outcome.findings);
-    return {
-      records: read.flatMap(({ findings }) =>
-        findings!.found.map(text => JSON.parse(text) as RawCloudTrailRecord),
-      ),
-      coverage: {
-        regions: regionsOf(read),
-        dataEvents: read.some(({ findings }) => findings!.dataEvents)
-          ? 'seen'
-          : 'not-seen',
-        trailRunningAtEnd: read.some(
-          ({ findings }) => (findings!.latest ?? -Infinity) >= query.to,
-        ),
-        filesRead: read.length,
-        unreadable: [
-          ...listing.unreadable,
-          ...outcomes.flatMap(outcome => outcome.problem ?? []),
-        ].sort(),
-      },
-    };
+    return this.find(activityCandidates(query), signal);
+  }
+
+  /** {@inheritDoc ActivitySource.searchUses} */
+  async searchUses(
+    query: UseQuery,
+    { signal }: { signal: AbortSignal },
+  ): Promise<UseResult> {
+    return this.find(useCandidates(query), signal);
   }
 
   /** {@inheritDoc ActivitySource.probe} */
   async probe(): Promise<{ ok: boolean; words: string }> {
     try {
-      await assertListable(this.options.root);
+      const paths = this.options.roots.map(({ path }) => path);
+      await Promise.all(paths.map(assertListable));
       const signal = AbortSignal.timeout(10_000);
       await this.engine.query('SELECT 1', {}, signal);
-      return { ok: true, words: `Reads the files below ${this.options.root}.` };
+      return {
+        ok: true,
+        words: `Reads the files below ${paths.map(printable).join(', ')}.`,
+      };
     } catch (error) {
       return { ok: false, words: `${reasonOf(error)}.` };
     }
@@ -73,85 +74,76 @@ export class DuckDbActivitySource implements ActivitySource {
     await this.engine.close();
   }
 
-  /** Outcomes in the order of the files, whatever finishes first. */
-  private async searchFiles(
-    files: LogFile[],
-    query: ActivityQuery,
+  private async find(
+    candidates: Candidates,
     signal: AbortSignal,
-  ): Promise<FileOutcome[]> {
-    const outcomes: FileOutcome[] = new Array(files.length);
-    let next = 0;
-    const worker = async () => {
-      while (next < files.length) {
-        const index = next++;
-        try {
-          outcomes[index] = await this.searchOne(files[index], query, signal);
-        } catch (error) {
-          next = files.length;
-          throw error;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: FILES_AT_ONCE }, worker));
-    return outcomes;
-  }
-
-  /** One bad file is reported by name and fails nothing else. */
-  private async searchOne(
-    file: LogFile,
-    query: ActivityQuery,
-    signal: AbortSignal,
-  ): Promise<FileOutcome> {
+  ): Promise<ActivityResult> {
     signal.throwIfAborted();
-    try {
-      const findings = await searchFile(this.engine, file.path, query, signal);
-      const problem = findings.problem && `${file.name}: ${findings.problem}`;
-      return { file, findings, problem };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof ServiceUnavailableError) {
-        throw error;
+    const { roots } = this.options;
+    const listings = await listLogs(roots, candidates.accountIds, candidates);
+    const days = listings.flatMap(listing => listing.days);
+    const findings = new Findings();
+    for (const group of alike(days)) {
+      const found = await searchFiles(this.engine, group, candidates, signal);
+      addDay(findings, found, candidates);
+    }
+    const problems = listings.flatMap(listing => listing.problems);
+    return {
+      records: findings.records,
+      coverage: coverageOf(findings, problems, days, candidates),
+    };
+  }
+}
+
+/** Days that are filed alike, as one: fewer statements read them. */
+function alike(days: LogDay[]): LogDay[] {
+  const groups = new Map<string, LogDay>();
+  for (const day of days) {
+    const key = `${day.layout} ${day.accountId ?? ''}`;
+    const known = groups.get(key);
+    groups.set(
+      key,
+      known ? { ...known, files: [...known.files, ...day.files] } : day,
+    );
+  }
+  return [...groups.values()];
+}
+
+function addDay(
+  findings: Findings,
+  { files, problems }: DayFindings,
+  { accountIds }: Candidates,
+) {
+  findings.problems.push(...problems);
+  for (const { file, found, delivered } of files) {
+    findings.addRecords(found);
+    findings.filesRead += 1;
+    findings.bytesScanned += file.size;
+    for (const accountId of accountIds) {
+      const one = delivered.get(accountId);
+      if (one) {
+        findings.addDelivered(one);
       }
-      return { file, problem: `${file.name}: ${readingProblem(error)}` };
     }
   }
 }
 
-interface FileOutcome {
-  file: LogFile;
-  findings?: FileFindings;
-  problem?: string;
-}
-
-function regionsOf(outcomes: FileOutcome[]): string[] {
-  const regions = outcomes
-    .filter(({ findings }) => findings!.records > 0)
-    .map(({ file }) => file.region);
-  return [...new Set(regions)].sort();
-}
-
-/** DuckDB's messages quote the statement and the path: people get the reason only. */
-function readingProblem(error: unknown): string {
-  const message = reasonOf(error);
-  if (message.includes('GZIP')) {
-    return 'is damaged';
-  }
-  if (
-    message.includes('Malformed JSON') ||
-    message.includes('JSON transform')
-  ) {
-    return 'is cut off or is not JSON with CloudTrail records';
-  }
-  if (message.includes('maximum_object_size')) {
-    return 'is larger than it says';
-  }
-  if (message.startsWith('is ') || message.startsWith('unpacks ')) {
-    return message;
-  }
-  const code = (error as NodeJS.ErrnoException).code;
-  return code ? `cannot be opened (${code})` : 'cannot be read';
-}
-
-function reasonOf(error: unknown): string {
-  return isError(error) ? error.message : String(error);
+function coverageOf(
+  findings: Findings,
+  listed: LogProblem[],
+  days: LogDay[],
+  { to }: Candidates,
+): ActivityCoverage {
+  const { unreadable, notes } = sentencesOf([...listed, ...findings.problems]);
+  const firehose = days.some(({ layout }) => layout === 'firehose');
+  return {
+    regions: [...findings.regions].sort(),
+    dataEvents: findings.dataEvents ? 'seen' : 'not-seen',
+    trailRunningAtEnd: findings.reaches(to),
+    filesRead: findings.filesRead,
+    bytesScanned: findings.bytesScanned,
+    unreadable,
+    ...(notes.length > 0 && { notes }),
+    ...(firehose && { blindSpots: [CUT_BY_CLOUDWATCH] }),
+  };
 }

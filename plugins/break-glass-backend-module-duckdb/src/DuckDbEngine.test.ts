@@ -5,7 +5,10 @@ const ENDLESS = 'SELECT count(*) FROM range(100000000000) a, range(1000) b';
 
 describe('DuckDbEngine', () => {
   const trail = new TrailFolder();
-  const engine = new DuckDbEngine({ root: trail.root, memoryLimit: '256MB' });
+  const engine = new DuckDbEngine({
+    roots: [{ path: trail.root, layout: 'auto' }],
+    memoryLimit: '256MB',
+  });
   const { signal } = new AbortController();
 
   afterAll(async () => {
@@ -59,7 +62,7 @@ describe('DuckDbEngine', () => {
 
   it('closing interrupts a running statement', async () => {
     const closing = new DuckDbEngine({
-      root: trail.root,
+      roots: [{ path: trail.root, layout: 'auto' }],
       memoryLimit: '256MB',
     });
     const endless = closing.query(ENDLESS, {}, signal);

@@ -1,0 +1,130 @@
+import { Dirent, lstatSync } from 'fs';
+import { readdir } from 'fs/promises';
+import { join } from 'path';
+import { setImmediate } from 'timers/promises';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { codeOf, LogProblem, printable } from './logProblems';
+
+/** How the files below a root are filed. */
+export type LogLayout = 'trail' | 'firehose';
+
+/** One delivered file. */
+export interface LogFile {
+  /** Absolute. Every segment below the root came from a directory listing and was checked. */
+  path: string;
+  /** For people: relative to the root. */
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** Epoch milliseconds. */
+  changedAt: number;
+  /** Of a trail's file, by its folder. */
+  region?: string;
+}
+
+/** Files of one day that are read, and kept, together. */
+export interface LogDay {
+  layout: LogLayout;
+  /** Of a trail's files, 12 digits. A Firehose stream mixes accounts. */
+  accountId?: string;
+  /** Folder of the day, for people: relative to the root. */
+  name: string;
+  files: LogFile[];
+}
+
+/** Files that a copying tool has not finished, and what file managers leave behind. */
+const UNFINISHED = /^\.|\.(tmp|part|partial)$/;
+/** Files looked at before others get their turn. */
+const AT_ONCE = 64;
+
+/** What lies in the folders of some days below one root. */
+export class LogListing {
+  readonly days: LogDay[] = [];
+  readonly problems: LogProblem[] = [];
+  private looked = 0;
+
+  /** @param root - absolute path */
+  constructor(readonly root: string) {}
+
+  /** Names of folders in a folder, sorted. Links are not followed. */
+  async folders(folder: string[]): Promise<string[]> {
+    const found = await this.entries(folder);
+    return found
+      .filter(entry => entry.isDirectory())
+      .map(entry => entry.name)
+      .sort();
+  }
+
+  /**
+   * Adds the files of a folder.
+   * @param check - what is wrong with an entry by its name, or whether it is none of the files
+   */
+  async addFiles(
+    folder: string[],
+    into: LogFile[],
+    check: (entry: Dirent) => Omit<LogProblem, 'name'> | 'skip' | undefined,
+    region?: string,
+  ): Promise<void> {
+    for (const entry of await this.entries(folder)) {
+      if (!UNFINISHED.test(entry.name)) {
+        const name = [...folder, entry.name].join('/');
+        const problem = check(entry);
+        if (!problem) {
+          await this.addFile(name, into, region);
+        } else if (problem !== 'skip') {
+          this.problems.push({ name, ...problem });
+        }
+      }
+    }
+  }
+
+  /** A folder that is not there is empty: nothing was delivered. Any other trouble is reported. */
+  async entries(folder: string[]): Promise<Dirent[]> {
+    try {
+      return await readdir(join(this.root, ...folder), { withFileTypes: true });
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') {
+        const words = `cannot be listed (${codeOf(error)})`;
+        this.problems.push({
+          name: folder.join('/'),
+          kind: 'unreadable',
+          words,
+        });
+      }
+      return [];
+    }
+  }
+
+  /** Thousands of files are looked at: without a promise for each, but not all in one go. */
+  private async addFile(name: string, into: LogFile[], region?: string) {
+    const path = join(this.root, name);
+    this.looked += 1;
+    if (this.looked % AT_ONCE === 0) {
+      await setImmediate();
+    }
+    try {
+      const { size, mtimeMs } = lstatSync(path);
+      if (size === 0) {
+        this.problems.push({ name, kind: 'empty', words: 'is empty' });
+      } else {
+        into.push({ path, name, size, changedAt: mtimeMs, region });
+      }
+    } catch (error) {
+      const words = `cannot be opened (${codeOf(error)})`;
+      this.problems.push({ name, kind: 'unreadable', words });
+    }
+  }
+}
+
+/** @throws ServiceUnavailableError where the folder cannot be listed, with the reason. */
+export async function assertListable(root: string): Promise<string[]> {
+  try {
+    return await readdir(root);
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      `The CloudTrail folder ${printable(root)} cannot be read (${codeOf(
+        error,
+      )})`,
+    );
+  }
+}
