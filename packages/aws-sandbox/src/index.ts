@@ -3,12 +3,22 @@
  *
  * @packageDocumentation
  */
+export type {
+  AthenaOptions,
+  AthenaSeed,
+  StreamTableSeed,
+  TableSeed,
+  TrailTableSeed,
+  WorkGroupSeed,
+} from './athena/AthenaSeed';
+export { demoAthena } from './athena/demoAthena';
 export type { Clock } from './Clock';
 export { systemClock } from './Clock';
 export type { Fault, Faults } from './services/Faults';
 export { startAwsSandbox } from './startAwsSandbox';
 export type { AwsSandbox, AwsSandboxOptions } from './startAwsSandbox';
 export type { DeliveredRecord } from './trail/deliverRecords';
+export type { StreamDelivery } from './trail/deliverStream';
 export { demoWorld } from './world/demoWorld';
 export { guardrailsPolicy } from './world/guardrailsPolicy';
 export type { GuardrailsOptions } from './world/guardrailsPolicy';

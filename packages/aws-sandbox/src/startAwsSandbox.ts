@@ -5,6 +5,7 @@ import {
   ServerResponse,
 } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { AthenaOptions } from './athena/AthenaSeed';
 import { AwsError } from './AwsError';
 import { Clock, systemClock } from './Clock';
 import { Facilities, makeFacilities } from './services/Facilities';
@@ -12,6 +13,7 @@ import { Faults } from './services/Faults';
 import { Invoker } from './services/Invoker';
 import { SigninEndpoint } from './signin/SigninEndpoint';
 import { deliverRecords, DeliveredRecord } from './trail/deliverRecords';
+import { deliverStream, StreamDelivery } from './trail/deliverStream';
 import { TrailWriter } from './trail/TrailWriter';
 import { ApiEndpoint } from './wire/ApiEndpoint';
 import { errorAnswer } from './wire/answers';
@@ -42,6 +44,8 @@ export interface AwsSandboxOptions {
   propagationDelayMs?: number;
   /** Makes ids and secrets; default random. */
   identifiers?: Identifiers;
+  /** What Athena has and how it behaves; default the demo's. */
+  athena?: AthenaOptions;
 }
 
 /** A running sandbox. */
@@ -67,6 +71,8 @@ export interface AwsSandbox {
    * as if CloudTrail had delivered them.
    */
   deliverRecords(records: DeliveredRecord[]): Promise<void>;
+  /** Writes one file of a stream with these records, as if Firehose had delivered it. */
+  deliverStream(records: object[], delivery: StreamDelivery): Promise<void>;
   /** Stops listening and delivers what is pending. */
   stop(): Promise<void>;
 }
@@ -138,7 +144,12 @@ export async function startAwsSandbox(
     options.deliveryDelayMs ?? 0,
   );
   const faults = new Faults();
-  const facilities = makeFacilities(logDirectory);
+  const facilities = makeFacilities(
+    world,
+    logDirectory,
+    faults,
+    options.athena,
+  );
   const handle = makeHandler(world, trail, faults, facilities);
   const server = createServer((message, response) => {
     handle(message)
@@ -171,6 +182,8 @@ export async function startAwsSandbox(
     deliverDue: () => trail.deliverDue(),
     deliverRecords: records =>
       deliverRecords(logDirectory, records, world.identifiers),
+    deliverStream: (records, delivery) =>
+      deliverStream(logDirectory, records, delivery, world.identifiers),
     stop: async () => {
       clearInterval(timer);
       faults.clear();
@@ -179,6 +192,7 @@ export async function startAwsSandbox(
       });
       server.closeAllConnections();
       await closed;
+      await facilities.athena.executions.close();
       await trail.deliverNow();
     },
   };

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -114,6 +115,10 @@ export class TestSandbox {
 
   ec2(keys: Keys, region = 'eu-central-1') {
     return new EC2Client(this.config(keys, region));
+  }
+
+  athena(keys: Keys = BROKER, region = 'eu-central-1') {
+    return new AthenaClient(this.config(keys, region));
   }
 
   cloudtrail(keys: Keys, region = 'eu-central-1') {

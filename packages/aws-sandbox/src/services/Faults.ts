@@ -2,6 +2,12 @@ import { AwsError } from '../AwsError';
 import { ConnectionDropped } from '../wire/ConnectionDropped';
 import { accessDenied, Service } from './Operation';
 
+const QUERY_EFFECTS = ['query-slow', 'query-fails', 'query-cancelled'] as const;
+type QueryEffect = (typeof QUERY_EFFECTS)[number];
+
+const isAboutQueries = ({ effect }: Fault) =>
+  QUERY_EFFECTS.some(known => known === effect);
+
 /** Something that goes wrong on purpose. */
 export interface Fault {
   /** Service (`sts`, `iam`, `s3`, …); default every one. */
@@ -12,10 +18,18 @@ export interface Fault {
   accountId?: string;
   /**
    * `slow` waits `delayMs`, `hold` waits until released, `error` answers 500, `throttle` 400 or 503,
-   * `deny` access denied, `drop` cuts the connection.
+   * `deny` access denied, `drop` cuts the connection. The `query-…` effects let Athena start a query
+   * that then takes longer, fails or is cancelled.
    */
-  effect: 'slow' | 'hold' | 'error' | 'throttle' | 'deny' | 'drop';
-  /** For `slow`: milliseconds of real time. */
+  effect:
+    | 'slow'
+    | 'hold'
+    | 'error'
+    | 'throttle'
+    | 'deny'
+    | 'drop'
+    | QueryEffect;
+  /** For `slow`: milliseconds of real time; for `query-slow`: of the sandbox's clock. */
   delayMs?: number;
   /** `after`: the call has its full effect and only the answer suffers. Default `before`. */
   when?: 'before' | 'after';
@@ -68,6 +82,18 @@ export class Faults {
     });
   }
 
+  /** Takes the fault that waits for the next query of an account. */
+  takeQueryFault(accountId: string): Fault | undefined {
+    const entry = this.active.find(
+      ({ fault, left }) =>
+        left > 0 &&
+        isAboutQueries(fault) &&
+        (fault.accountId ?? accountId) === accountId,
+    );
+    if (entry) entry.left -= 1;
+    return entry?.fault;
+  }
+
   /**
    * Lets matching faults strike.
    * @throws AwsError or ConnectionDropped as the fault says
@@ -82,6 +108,7 @@ export class Faults {
       const { fault } = entry;
       const matches =
         entry.left > 0 &&
+        !isAboutQueries(fault) &&
         (fault.when ?? 'before') === stage &&
         (fault.service ?? service.name) === service.name &&
         (fault.action ?? action) === action &&

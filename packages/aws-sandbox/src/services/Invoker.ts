@@ -17,7 +17,10 @@ import {
 } from './Operation';
 
 /** A call before the sandbox has looked at it. */
-export type Request = Omit<Call, 'now' | 'requestId' | 'world' | 'facilities'>;
+export type Request = Omit<
+  Call,
+  'now' | 'requestId' | 'world' | 'facilities' | 'refusal'
+>;
 
 /**
  * Runs calls: decides, executes and records each one.
@@ -43,13 +46,7 @@ export class Invoker {
   ): Promise<Result> {
     const operation = service.operations[action];
     const accountId = request.caller.accountId;
-    const begin = (): Call => ({
-      ...request,
-      now: this.world.clock.now(),
-      requestId,
-      world: this.world,
-      facilities: this.facilities,
-    });
+    const begin = () => this.begin(service, request, requestId);
     try {
       await this.faults.strike('before', service, action, accountId);
     } catch (error) {
@@ -85,16 +82,37 @@ export class Invoker {
     return result;
   }
 
+  private begin(service: Service, request: Request, requestId: string): Call {
+    const call: Call = {
+      ...request,
+      now: this.world.clock.now(),
+      requestId,
+      world: this.world,
+      facilities: this.facilities,
+      refusal: demand => this.refusal(service, demand, call),
+    };
+    return call;
+  }
+
   private check(service: Service, demands: Demand[], call: Call): void {
     for (const demand of demands) {
-      const decision = this.decide(demand, call);
-      if (!decision.allowed) {
-        throw accessDenied(
-          service.protocol,
-          refusal(service, demand, decision, call),
-        );
-      }
+      const refused = this.refusal(service, demand, call);
+      if (refused) throw refused;
     }
+  }
+
+  private refusal(
+    service: Service,
+    demand: Demand,
+    call: Call,
+  ): AwsError | undefined {
+    const decision = this.decide(demand, call);
+    return decision.allowed
+      ? undefined
+      : accessDenied(
+          service.protocol,
+          refusalText(service, demand, decision, call),
+        );
   }
 
   private decide(demand: Demand, call: Call): Decision {
@@ -135,7 +153,7 @@ function refuseExpired(service: Service, { caller, now }: Call): void {
   }
 }
 
-function refusal(
+function refusalText(
   service: Service,
   demand: Demand,
   decision: Extract<Decision, { allowed: false }>,

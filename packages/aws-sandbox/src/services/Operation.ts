@@ -21,6 +21,8 @@ export interface Call {
   origin: { sourceIp: string; userAgent: string; host: string };
   world: World;
   facilities: Facilities;
+  /** Why something more would be refused, for operations that find out late what they touch; undefined where it is allowed. */
+  refusal(demand: Demand): AwsError | undefined;
 }
 
 /** One thing that must be allowed before an operation runs. */
