@@ -1,0 +1,105 @@
+import { Call, valuesUnder } from '../Call';
+import { Effect, Effects, Made, Path } from '../effect';
+
+const GROUP = 'security-group';
+const RULE = 'security-group-rule';
+type Direction = 'ingress' | 'egress';
+
+/** Ways in and out that security groups were given. */
+export const securityGroups: Effects = {
+  'ec2:AuthorizeSecurityGroupIngress': call => authorized(call, 'ingress'),
+  'ec2:AuthorizeSecurityGroupEgress': call => authorized(call, 'egress'),
+  'ec2:RevokeSecurityGroupIngress': call => revoked(call, 'ingress'),
+  'ec2:RevokeSecurityGroupEgress': call => revoked(call, 'egress'),
+  'ec2:DeleteSecurityGroup': call => ({ removed: [[GROUP, groupOf(call)]] }),
+};
+
+function groupOf(call: Call): string {
+  return call.text('groupId') ?? call.text('groupName') ?? 'unknown';
+}
+
+/** One item for each source and range of ports, as the request lists them. */
+function authorized(call: Call, direction: Direction): Effect {
+  const rules = call.texts('securityGroupRuleId');
+  const all = openings(call);
+  const made = all.map(
+    (opening, index): Made => ({
+      kind: 'network',
+      path: pathOf(call, direction, opening),
+      alsoAt: rules.length === all.length ? [RULE, rules[index]] : undefined,
+      what: `${direction === 'ingress' ? 'Way in' : 'Way out'} ${
+        direction === 'ingress' ? 'from' : 'to'
+      } ${opening.who}, ${portWords(opening)}, of security group ${groupOf(
+        call,
+      )}`,
+      resource: groupOf(call),
+    }),
+  );
+  return { made };
+}
+
+/** By what the request lists, or by the ids of the rules that the answer to opening them gave. */
+function revoked(call: Call, direction: Direction): Effect {
+  return {
+    removed: [
+      ...openings(call).map(opening => pathOf(call, direction, opening)),
+      ...call.texts('securityGroupRuleId').map(id => [RULE, id]),
+    ],
+  };
+}
+
+interface Opening {
+  protocol: string;
+  from: string;
+  to: string;
+  who: string;
+}
+
+const SOURCES = ['cidrIp', 'cidrIpv6', 'prefixListId', 'groupId'];
+
+function openings(call: Call): Opening[] {
+  const items = call.asked('ipPermissions', 'items');
+  const listed =
+    Array.isArray(items) && items.length > 0 ? items : [call.request];
+  return listed.flatMap(each =>
+    sourcesOf(each).map(who => ({ ...portsOf(each), who })),
+  );
+}
+
+function sourcesOf(permission: unknown): string[] {
+  const inside =
+    typeof permission === 'object' && permission !== null ? permission : {};
+  const { groupId: own, ...rest } = inside as Record<string, unknown>;
+  const sources = SOURCES.flatMap(name => valuesUnder(rest, name));
+  return own === undefined || sources.length > 0
+    ? sources
+    : ['a source that the record does not name'];
+}
+
+function portsOf(permission: unknown): Omit<Opening, 'who'> {
+  const value = (name: string) => {
+    const found = (permission as Record<string, unknown> | null)?.[name];
+    return typeof found === 'number' || typeof found === 'string'
+      ? String(found)
+      : 'any';
+  };
+  return {
+    protocol: value('ipProtocol'),
+    from: value('fromPort'),
+    to: value('toPort'),
+  };
+}
+
+function pathOf(call: Call, direction: Direction, opening: Opening): Path {
+  const { protocol, from, to, who } = opening;
+  return [GROUP, groupOf(call), direction, protocol, from, to, who];
+}
+
+function portWords({ protocol, from, to }: Opening): string {
+  if (protocol === '-1' || protocol === 'any') {
+    return 'all traffic';
+  }
+  return from === to
+    ? `${protocol} port ${from}`
+    : `${protocol} ports ${from} to ${to}`;
+}
