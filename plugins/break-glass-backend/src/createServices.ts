@@ -18,7 +18,7 @@ import {
   CatalogPeople,
   CatalogReader,
 } from './accounts';
-import { ActivityCollector, ActivityService } from './activity';
+import { ActivityCollector, ActivityService, EvidenceService } from './activity';
 import { AuditAnchor, AuditLog, AuditSpool } from './audit';
 import { readBreakGlassConfig } from './config';
 import { createDatabase, openMigrated } from './database';
@@ -103,6 +103,7 @@ export async function createServices(given: Foundations) {
     reminders: new ReviewReminders({ ...deps, logger }),
     outboxWorker,
     activity: new ActivityService({ ...deps, source, collector }),
+    evidence: new EvidenceService({ ...deps, logger, source }),
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),
       review: lease => reviews.explain(lease),

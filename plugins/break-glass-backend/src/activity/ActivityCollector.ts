@@ -11,18 +11,16 @@ import {
 } from '../database/types';
 import { conflictError } from '../errors';
 import { classify } from './classify';
-import { patienceOf, searchWindow } from './completeness';
 import { emptyEvidence } from './evidence';
-import { gather, Gathered, NOTHING_TO_GATHER } from './gather';
+import { Gathered } from './gather';
+import { gatherFor } from './gatherFor';
 import { Look, OnUnbrokered, writeLook } from './writeLook';
 
 const MINUTE = 60_000;
-/** A look that takes longer has failed. */
-const LONGEST_LOOK: Millis = 3 * MINUTE;
 /** Nobody else looks by schedule meanwhile; after it, one that crashed is made up for. */
 const CLAIM: Millis = 5 * MINUTE;
 /** People may ask to look again this often. */
-const AGAIN_AFTER: Millis = 10_000;
+export const AGAIN_AFTER: Millis = 10_000;
 /** Leases that one run takes up. */
 const BATCH = 20;
 /** How often writing is tried again where somebody else changed the lease. */
@@ -169,21 +167,9 @@ export class ActivityCollector {
     { lease, sessions }: Look,
     signal?: AbortSignal,
   ): Promise<Gathered | undefined> {
-    const { source, logger, clock, config } = this.deps;
-    const provable = sessions.filter(session => session.accessKeyId);
-    if (provable.length === 0) {
-      return NOTHING_TO_GATHER;
-    }
-    const patience = patienceOf(config.review);
-    const timeout = AbortSignal.timeout(LONGEST_LOOK);
+    const { source, logger } = this.deps;
     try {
-      return await gather(
-        source,
-        lease,
-        provable,
-        searchWindow(lease, provable, patience, clock.now()),
-        signal ? AbortSignal.any([signal, timeout]) : timeout,
-      );
+      return await gatherFor(this.deps, lease, sessions, signal);
     } catch (error) {
       signal?.throwIfAborted();
       logger.warn(

@@ -1,4 +1,6 @@
 import {
+  ActivityHistogram,
+  ActivityHistogramQuery,
   ActivityList,
   ActivityListQuery,
   Completeness,
@@ -6,13 +8,16 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
 import { BreakGlassConfig } from '../config/types';
-import { Database, LeaseRow } from '../database/types';
+import { ActivityFilter, Database, LeaseRow } from '../database/types';
 import { notFoundError, unavailableError } from '../errors';
 import { ActivityCollector } from './ActivityCollector';
-import { completenessView, eventView } from './activityView';
+import { completenessView, eventView, histogramView } from './activityView';
 import { presentEvidence } from './evidence';
 import { momentsOf } from './moments';
 import { decodeCursor, encodeCursor, timelinePage } from './timelinePage';
+
+/** Times that a review was opened again which the time line shows. */
+const MOST_REOPENED = 100;
 
 /**
  * Reads what was done under a lease. Whether the caller may read the lease is
@@ -83,14 +88,19 @@ export class ActivityService {
     const { database, clock } = this.deps;
     const { limit, cursor } = query;
     const filter = filterOf(query);
-    const [decisions, sessions, reviews, standing] = await Promise.all([
-      database.decisions.ofLeases([lease.id]),
-      database.sessions.ofLeases([lease.id]),
-      database.reviews.ofLease(lease.id),
-      this.standing(lease),
-    ]);
+    const [decisions, sessions, reviews, reopened, standing] =
+      await Promise.all([
+        database.decisions.ofLeases([lease.id]),
+        database.sessions.ofLeases([lease.id]),
+        database.reviews.ofLease(lease.id),
+        database.audit.list(
+          { leaseId: lease.id, action: 'review.reopened', outcome: 'done' },
+          { limit: MOST_REOPENED },
+        ),
+        this.standing(lease),
+      ]);
     const { items, next } = await timelinePage(
-      momentsOf(lease, { decisions, sessions, reviews }, clock.now()),
+      momentsOf(lease, { decisions, sessions, reviews, reopened }, clock.now()),
       (count, after) =>
         database.activity.list(lease.id, filter, {
           limit: count,
@@ -100,6 +110,19 @@ export class ActivityService {
       decodeCursor(cursor),
     );
     return { items, nextCursor: next && encodeCursor(next), ...standing };
+  }
+
+  /** Events over time, by the filters of the list. */
+  async histogram(
+    lease: LeaseRow,
+    { bars, ...query }: ActivityHistogramQuery,
+  ): Promise<ActivityHistogram> {
+    const found = await this.deps.database.activity.histogram(
+      lease.id,
+      filterOf(query),
+      bars,
+    );
+    return histogramView(found);
   }
 
   private async standing(lease: LeaseRow) {
@@ -121,9 +144,12 @@ export class ActivityService {
 }
 
 /** The filters of a query as the database takes them. */
-function filterOf({ limit, cursor, from, to, ...filter }: ActivityListQuery) {
+function filterOf(
+  query: Omit<ActivityListQuery, 'limit' | 'cursor'>,
+): ActivityFilter {
+  const { session, accessLevel, only, service, text, from, to } = query;
   return {
-    ...filter,
+    ...{ session, accessLevel, only, service, text },
     from: from === undefined ? undefined : Date.parse(from),
     to: to === undefined ? undefined : Date.parse(to),
   };

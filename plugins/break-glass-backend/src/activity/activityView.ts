@@ -1,10 +1,13 @@
 import {
   AccessLevel,
   ActivityEvent,
+  ActivityHistogram,
   Completeness,
 } from 'backstage-plugin-break-glass-common';
-import { ListedEvent, EvidenceRow } from '../database/types';
+import { ActivityBars, EvidenceRow, ListedEvent } from '../database/types';
 import { iso, isoOr } from '../leases/leaseView';
+
+const NO_EVENTS = { reads: 0, writes: 0, refused: 0, sensitive: 0 };
 
 /** An event as pages show it; the raw record is asked for by itself. */
 export function eventView(row: ListedEvent): ActivityEvent {
@@ -28,6 +31,29 @@ export function eventView(row: ListedEvent): ActivityEvent {
     profileHint: row.profileHint,
     accountId: row.accountId,
     alsoIn: row.alsoIn,
+  };
+}
+
+/** Events over time, as pages show them: every bar, also those without events. */
+export function histogramView(
+  found: ActivityBars | undefined,
+): ActivityHistogram {
+  if (!found) {
+    return { barSeconds: 0, bars: [] };
+  }
+  const { from, to, barMs } = found;
+  const filled = new Map(found.bars.map(bar => [bar.index, bar]));
+  const count = Math.floor((to - from) / barMs) + 1;
+  return {
+    from: iso(from),
+    to: iso(to),
+    barSeconds: barMs / 1_000,
+    bars: Array.from({ length: count }, (_, index) => {
+      const { reads, writes, refused, sensitive } =
+        filled.get(index) ?? NO_EVENTS;
+      const at = iso(from + index * barMs);
+      return { at, reads, writes, refused, sensitive };
+    }),
   };
 }
 

@@ -16,6 +16,7 @@ import { anActiveLeaseRow, aSessionRow, NOON } from '../testing/rows';
 import { ActivityCollector } from './ActivityCollector';
 import { ActivityService } from './ActivityService';
 import { CloudTrailRecord } from './cloudTrailRecord';
+import { EvidenceService } from './EvidenceService';
 import { aCall, anAssumeRole } from './testing';
 
 const MINUTE = 60_000;
@@ -105,6 +106,7 @@ export function collecting(database: Database) {
     ...deps,
     collector,
     service: new ActivityService({ ...deps, collector }),
+    evidence: new EvidenceService(deps),
   };
 }
 

@@ -122,8 +122,8 @@ export async function sealedByLook(
   };
 }
 
-/** Hash of the evidence, while its events pass by. */
-function sealing(
+/** Hash of the evidence as the database holds it now, while its events pass by. */
+export function sealing(
   stores: Pick<Stores, 'activity'>,
   evidence: EvidenceRow,
   sessions: SessionRow[],

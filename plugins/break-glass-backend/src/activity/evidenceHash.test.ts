@@ -1,5 +1,6 @@
 import { anActivityRow, anEvidenceRow, aSessionRow } from '../testing/rows';
-import { evidenceHash } from './evidenceHash';
+import { createHash } from 'crypto';
+import { evidenceHash, evidenceLines, hashed } from './evidenceHash';
 
 const LEASE = 'lease';
 
@@ -64,6 +65,12 @@ describe('evidenceHash', () => {
       { ...evidence, sessionsMissing: ['x'] },
       [session],
     ],
+    [
+      'what the source can never see',
+      [event, other],
+      { ...evidence, blindSpots: ['Data events.'] },
+      [session],
+    ],
     ['other regions', [event, other], { ...evidence, regions: [] }, [session]],
     ['no session', [event, other], evidence, []],
     [
@@ -82,5 +89,48 @@ describe('evidenceHash', () => {
     expect(
       await evidenceHash('other', evidence, [session], [event, other]),
     ).not.toBe(await hash());
+  });
+
+  it('of evidence from before blind spots were known stays what it was', async () => {
+    const fixed = {
+      ...{ ...session, id: 's', leaseId: 'l', accessKeyId: 'ASIAFIXED' },
+      sessionName: 'mary@l',
+    };
+    const { blindSpots, notes, ...before } = evidence;
+    const old = await evidenceHash('l', before, [fixed], []);
+    expect(old).toBe(
+      'aa206d3a13e967e436157df617091776da3ec4e8ed48d2a83edad0f6b9891dc8',
+    );
+    expect(await evidenceHash('l', evidence, [fixed], [])).toBe(old);
+  });
+
+  describe('as text', () => {
+    const lines = () =>
+      evidenceLines(LEASE, evidence, [session], [event, other]);
+    const read = async (text: AsyncIterable<string>) => {
+      let all = '';
+      for await (const part of text) {
+        all += part;
+      }
+      return all;
+    };
+
+    it('is lines of JSON with exactly that hash', async () => {
+      const text = await read(hashed(lines(), await hash()));
+      expect(createHash('sha256').update(text).digest('hex')).toBe(
+        await hash(),
+      );
+      const parsed = text.trimEnd().split('\n').map(each => JSON.parse(each));
+      expect(parsed).toHaveLength(3);
+      expect(parsed[0]).toMatchObject({ leaseId: LEASE, state: 'collecting' });
+      expect(parsed[1]).toEqual(event);
+    });
+
+    it('never ends where the evidence is another one meanwhile', async () => {
+      const changed = evidenceLines(LEASE, evidence, [session], [event]);
+      await expect(read(hashed(changed, await hash()))).rejects.toThrow(
+        'changed while it was handed out',
+      );
+    });
   });
 });

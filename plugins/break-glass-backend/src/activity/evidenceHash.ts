@@ -65,6 +65,29 @@ export async function evidenceHash(
   return hash.digest('hex');
 }
 
+/**
+ * The same lines, whose end is held back until they turn out to have the hash.
+ * @throws Error where they have another: what was handed out before is no evidence.
+ */
+export async function* hashed(
+  lines: AsyncIterable<string>,
+  expected: string,
+): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  let held = '';
+  for await (const text of lines) {
+    hash.update(text, 'utf8');
+    if (held) {
+      yield held;
+    }
+    held = text;
+  }
+  if (hash.digest('hex') !== expected) {
+    throw new Error('The evidence changed while it was handed out');
+  }
+  yield held;
+}
+
 function line(value: unknown): string {
   return `${canonicalize(value)}\n`;
 }

@@ -1,6 +1,7 @@
 export { ActivityCollector } from './ActivityCollector';
 export type { CollectorDependencies } from './ActivityCollector';
 export { ActivityService } from './ActivityService';
+export { EvidenceService } from './EvidenceService';
 export { networkOf } from './network';
 export type { OnUnbrokered } from './writeLook';
 export { presentEvidence, sealed } from './evidence';

@@ -2,7 +2,7 @@ import { aLeaseRow, anActiveLeaseRow, NOON } from '../testing/rows';
 import { momentsOf } from './moments';
 
 const HOUR = 3_600_000;
-const none = { decisions: [], sessions: [], reviews: [] };
+const none = { decisions: [], sessions: [], reviews: [], reopened: [] };
 
 describe('momentsOf', () => {
   const whatOf = (lease: ReturnType<typeof aLeaseRow>, now: number) =>
@@ -43,6 +43,25 @@ describe('momentsOf', () => {
       ['requested', 0],
       ['revoked', 1],
     ]);
+  });
+
+  it('says who opened the review again, and why', () => {
+    const reopened = {
+      ...{ seq: 7, prevHash: '', hash: '', outcome: 'done' as const },
+      at: NOON + HOUR,
+      actor: 'user:default/rita',
+      action: 'review.reopened',
+      details: { comment: 'A late file' },
+    };
+    const rows = { ...none, reopened: [reopened] };
+    const moments = momentsOf(aLeaseRow(), rows, NOON + 2 * HOUR);
+    expect(moments.map(({ entry }) => entry)).toContainEqual({
+      kind: 'lease',
+      at: '2026-10-01T13:00:00.000Z',
+      what: 'reopened',
+      by: 'user:default/rita',
+      comment: 'A late file',
+    });
   });
 
   it('says when live credentials were killed', () => {

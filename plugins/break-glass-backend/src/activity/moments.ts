@@ -1,5 +1,6 @@
 import { TimelineEntry } from 'backstage-plugin-break-glass-common';
 import {
+  AuditRow,
   DecisionRow,
   LeaseRow,
   Millis,
@@ -24,6 +25,8 @@ export function momentsOf(
     decisions: DecisionRow[];
     sessions: SessionRow[];
     reviews: ReviewRow[];
+    /** Entries of the audit log that say so. */
+    reopened: AuditRow[];
   },
   now: Millis,
 ): Moment[] {
@@ -49,6 +52,15 @@ export function momentsOf(
     })),
     ...rows.reviews.map(row =>
       leaseMoment(row.at, `7:${row.id}`, 'reviewed', row.reviewer, row.comment),
+    ),
+    ...rows.reopened.map(({ at, seq, actor, details: { comment } }) =>
+      leaseMoment(
+        at,
+        `8:${String(seq).padStart(16, '0')}`,
+        'reopened',
+        actor,
+        typeof comment === 'string' ? comment : undefined,
+      ),
     ),
   ];
   return moments.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));

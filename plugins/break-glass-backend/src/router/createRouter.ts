@@ -6,7 +6,7 @@ import {
 import { ActivitySource } from 'backstage-plugin-break-glass-node';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { ActivityService } from '../activity';
+import { ActivityService, EvidenceService } from '../activity';
 import { AccountDirectory } from '../accounts/types';
 import { SelfCheck, SessionService } from '../federation';
 import { Insights } from '../insights';
@@ -30,6 +30,7 @@ import { addAccountRoutes } from './accountRoutes';
 import { addActivityRoutes } from './activityRoutes';
 import { addAuditRoutes } from './auditRoutes';
 import { Callers } from './callers';
+import { addEvidenceRoutes } from './evidenceRoutes';
 import { Health } from './Health';
 import { addLeaseRoutes } from './leaseRoutes';
 import { openApiDocument } from './openApiDocument';
@@ -52,6 +53,7 @@ export interface RouterOptions {
   leases: LeaseQueries;
   sessions: SessionService;
   activity: ActivityService;
+  evidence: EvidenceService;
   reviews: ReviewService;
   bulkReview: BulkReview;
   assignment: ReviewAssignment;
@@ -89,6 +91,7 @@ export function createRouter(options: RouterOptions): Router {
   addLeaseRoutes(routes, options);
   addSessionRoutes(routes, options.sessions);
   addActivityRoutes(routes, options);
+  addEvidenceRoutes(routes, options);
   addReviewRoutes(routes, options);
   addAuditRoutes(routes, deps, {
     audit: deps.audit,

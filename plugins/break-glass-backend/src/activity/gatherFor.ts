@@ -1,0 +1,42 @@
+import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
+import { LeaseRow, SessionRow } from '../database/types';
+import { patienceOf, searchWindow } from './completeness';
+import { ReviewTimes } from './evidence';
+import { gather, Gathered, NOTHING_TO_GATHER } from './gather';
+
+/** A look that takes longer has failed. */
+const LONGEST_LOOK = 3 * 60_000;
+
+/** What looking takes. */
+export interface GatherDependencies {
+  config: { review: ReviewTimes };
+  clock: Clock;
+  source: ActivitySource;
+}
+
+/**
+ * Looks for everything that the sessions of a lease did, for three minutes at
+ * most.
+ * @throws ServiceUnavailableError where the logs cannot be reached, or the
+ *   signal's reason.
+ */
+export async function gatherFor(
+  { config, clock, source }: GatherDependencies,
+  lease: LeaseRow,
+  sessions: SessionRow[],
+  signal?: AbortSignal,
+): Promise<Gathered> {
+  const provable = sessions.filter(session => session.accessKeyId);
+  if (provable.length === 0) {
+    return NOTHING_TO_GATHER;
+  }
+  const patience = patienceOf(config.review);
+  const timeout = AbortSignal.timeout(LONGEST_LOOK);
+  return gather(
+    source,
+    lease,
+    provable,
+    searchWindow(lease, provable, patience, clock.now()),
+    signal ? AbortSignal.any([signal, timeout]) : timeout,
+  );
+}
