@@ -18,7 +18,11 @@ import {
   CatalogPeople,
   CatalogReader,
 } from './accounts';
-import { ActivityCollector, ActivityService, EvidenceService } from './activity';
+import {
+  ActivityCollector,
+  ActivityService,
+  EvidenceService,
+} from './activity';
 import { AuditAnchor, AuditLog, AuditSpool } from './audit';
 import { readBreakGlassConfig } from './config';
 import { createDatabase, openMigrated } from './database';
