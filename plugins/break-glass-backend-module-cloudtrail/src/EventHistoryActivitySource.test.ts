@@ -19,6 +19,7 @@ import {
   THIRD_ACCOUNT_ID,
 } from './__testUtils__/accounts';
 import { EventHistoryUnderTest } from './__testUtils__/EventHistoryUnderTest';
+import { EventHistory } from './EventHistory';
 
 const DAY = 86_400_000;
 const AT = Date.parse('2026-10-01T11:00:00Z');
@@ -148,10 +149,29 @@ describe('EventHistoryActivitySource', () => {
     );
   });
 
-  it('says that the history runs on only once the end has come', async () => {
-    const { source } = await open([scene.call()], { now: AT });
+  it('counts a region that delivered for others only', async () => {
+    const { source } = await open([
+      scene.call({ region: 'eu-west-1', sessionName: 'mary' }),
+    ]);
     const { coverage } = await source.search(scene.query(), patient());
+    expect(coverage.regions).toEqual(['eu-west-1']);
+  });
+
+  it('takes nothing before the end for a sign that the history ran on', async () => {
+    const { source } = await open([scene.call()]);
+    const query = scene.query({ to: AT + 1 });
+    const { coverage } = await source.search(query, patient());
     expect(coverage.trailRunningAtEnd).toBe(false);
+  });
+
+  it('asks for nothing from the time to come', async () => {
+    const { source } = await open([scene.call()], { now: AT });
+    const ask = jest.spyOn(EventHistory.prototype, 'holdsAny');
+    const { coverage } = await source.search(scene.query(), patient());
+    const starts = ask.mock.calls.map(([, { from }]) => from);
+    ask.mockRestore();
+    expect(coverage.trailRunningAtEnd).toBe(false);
+    expect(Math.max(...starts)).toBeLessThanOrEqual(AT);
   });
 
   describe('regions that refuse', () => {

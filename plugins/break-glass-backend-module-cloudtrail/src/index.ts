@@ -7,3 +7,4 @@ export { breakGlassModuleCloudtrail as default } from './module';
 export { EventHistoryActivitySource } from './EventHistoryActivitySource';
 export type { EventHistoryDependencies } from './EventHistoryActivitySource';
 export type { EventHistoryOptions, PartitionOptions } from './readOptions';
+export type { Wait } from './wait';
