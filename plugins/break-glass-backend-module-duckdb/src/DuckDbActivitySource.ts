@@ -9,13 +9,13 @@ import {
   UseResult,
 } from 'backstage-plugin-break-glass-node';
 import { activityCandidates, Candidates, useCandidates } from './candidates';
+import { DaySearch } from './DaySearch';
 import { DuckDbEngine } from './DuckDbEngine';
 import { Findings } from './Findings';
 import { listLogs } from './listLogs';
 import { assertListable, LogDay } from './LogListing';
 import { LogProblem, printable, reasonOf, sentencesOf } from './logProblems';
 import { DuckDbOptions } from './readOptions';
-import { DayFindings, searchFiles } from './searchFiles';
 
 /** CloudWatch Logs takes no event above 256 KB. */
 const CUT_BY_CLOUDWATCH =
@@ -29,12 +29,14 @@ export class DuckDbActivitySource implements ActivitySource {
   readonly id = 'duckdb';
   readonly title = 'CloudTrail files on disk';
   private readonly engine: DuckDbEngine;
+  private readonly days: DaySearch;
 
   constructor(
     private readonly options: DuckDbOptions,
-    _clock: Clock = systemClock,
+    clock: Clock = systemClock,
   ) {
     this.engine = new DuckDbEngine(options);
+    this.days = new DaySearch(this.engine, options.cache, clock);
   }
 
   /** {@inheritDoc ActivitySource.search} */
@@ -82,49 +84,12 @@ export class DuckDbActivitySource implements ActivitySource {
     const { roots } = this.options;
     const listings = await listLogs(roots, candidates.accountIds, candidates);
     const days = listings.flatMap(listing => listing.days);
-    const findings = new Findings();
-    for (const group of alike(days)) {
-      const found = await searchFiles(this.engine, group, candidates, signal);
-      addDay(findings, found, candidates);
-    }
+    const findings = await this.days.search(days, candidates, signal);
     const problems = listings.flatMap(listing => listing.problems);
     return {
       records: findings.records,
       coverage: coverageOf(findings, problems, days, candidates),
     };
-  }
-}
-
-/** Days that are filed alike, as one: fewer statements read them. */
-function alike(days: LogDay[]): LogDay[] {
-  const groups = new Map<string, LogDay>();
-  for (const day of days) {
-    const key = `${day.layout} ${day.accountId ?? ''}`;
-    const known = groups.get(key);
-    groups.set(
-      key,
-      known ? { ...known, files: [...known.files, ...day.files] } : day,
-    );
-  }
-  return [...groups.values()];
-}
-
-function addDay(
-  findings: Findings,
-  { files, problems }: DayFindings,
-  { accountIds }: Candidates,
-) {
-  findings.problems.push(...problems);
-  for (const { file, found, delivered } of files) {
-    findings.addRecords(found);
-    findings.filesRead += 1;
-    findings.bytesScanned += file.size;
-    for (const accountId of accountIds) {
-      const one = delivered.get(accountId);
-      if (one) {
-        findings.addDelivered(one);
-      }
-    }
   }
 }
 

@@ -21,11 +21,14 @@ export class Findings {
   bytesScanned = 0;
   private last = -Infinity;
 
-  /** Candidates, as JSON text. */
+  /**
+   * Candidates, as JSON text.
+   * @throws SyntaxError where one is not.
+   */
   addRecords(found: string[]): void {
-    found.forEach(text =>
-      this.records.push(JSON.parse(text) as RawCloudTrailRecord),
-    );
+    // All or none: where one cannot be parsed, nothing of it was found.
+    const parsed = found.map(text => JSON.parse(text) as RawCloudTrailRecord);
+    parsed.forEach(record => this.records.push(record));
   }
 
   /** What was delivered, candidates or not. */

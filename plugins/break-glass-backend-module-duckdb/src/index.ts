@@ -5,4 +5,5 @@
  */
 export { breakGlassModuleDuckdb as default } from './module';
 export { DuckDbActivitySource } from './DuckDbActivitySource';
-export type { DuckDbOptions } from './readOptions';
+export type { CacheOptions, DuckDbOptions, LogRoot } from './readOptions';
+export type { LogLayout } from './LogListing';

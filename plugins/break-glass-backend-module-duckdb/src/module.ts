@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { breakGlassActivityExtensionPoint } from 'backstage-plugin-break-glass-node';
+import {
+  breakGlassActivityExtensionPoint,
+  clockServiceRef,
+} from 'backstage-plugin-break-glass-node';
 import { DuckDbActivitySource } from './DuckDbActivitySource';
 import { readOptions } from './readOptions';
 
@@ -17,11 +20,12 @@ export const breakGlassModuleDuckdb = createBackendModule({
     env.registerInit({
       deps: {
         activity: breakGlassActivityExtensionPoint,
+        clock: clockServiceRef,
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
       },
-      async init({ activity, config, lifecycle }) {
-        const source = new DuckDbActivitySource(readOptions(config));
+      async init({ activity, clock, config, lifecycle }) {
+        const source = new DuckDbActivitySource(readOptions(config), clock);
         lifecycle.addShutdownHook(() => source.close());
         activity.setActivitySource(source);
       },

@@ -64,8 +64,8 @@ async function searchKind(
     sql: searchSql(kind, candidates),
     values: {
       ...candidates.values,
-      from,
-      to,
+      from: BigInt(Math.ceil(from)),
+      to: BigInt(Math.ceil(to)),
       ...(day.layout === 'firehose' && { accounts: texts(accountIds) }),
     },
   };
