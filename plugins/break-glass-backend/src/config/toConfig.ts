@@ -1,4 +1,5 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
+import { toAthena } from './athenaConfig';
 import { RoleInput } from './schema/roleSchema';
 import { Section } from './schema/sectionSchema';
 import { ApprovalPolicyConfig, BreakGlassConfig, RoleConfig } from './types';
@@ -8,7 +9,7 @@ const NOBODY = { groups: [], users: [], accountOwner: false };
 
 /** A checked section as the typed configuration that all rooms use. */
 export function toConfig(section: Section, issuer: string): BreakGlassConfig {
-  const { activity: _moduleOwned, audit, review, profiles, ...same } = section;
+  const { activity: _read, audit, review, profiles, ...same } = section;
   return {
     ...same,
     issuer,
@@ -37,6 +38,7 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       escalateTo: review.escalateTo ?? NOBODY,
     },
     unbrokered: toUnbrokered(section),
+    athena: toAthena(section),
     audit: {
       anchorFile: audit.anchorFile,
       anchorEveryMinutes: audit.anchorEvery,

@@ -1,4 +1,5 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
+import type { AthenaLogConfig } from './athenaConfig';
 import type { UnbrokeredConfig } from './unbrokeredConfig';
 
 /** People by group, by name, or as owners of the account. Refs are full and in lower case. */
@@ -150,5 +151,7 @@ export interface BreakGlassConfig {
     escalateTo: Principals;
   };
   unbrokered: UnbrokeredConfig;
+  /** Tables that activity is read from with Athena; absent where a module reads it. */
+  athena?: AthenaLogConfig[];
   audit: { anchorFile?: string; anchorEveryMinutes: number; spoolFile: string };
 }

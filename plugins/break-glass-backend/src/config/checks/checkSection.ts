@@ -2,6 +2,7 @@ import { wholePattern } from '../anchoredPattern';
 import { ConfigProblem } from '../configError';
 import { Section } from '../schema/sectionSchema';
 import { checkApprovers } from './checkApprovers';
+import { checkAthena } from './checkAthena';
 import { checkProfileVariables } from './checkProfileVariables';
 import { checkReferences } from './checkReferences';
 import { checkRoles } from './checkRoles';
@@ -17,6 +18,7 @@ export function checkSection(section: Section): ConfigProblem[] {
     ...checkProfileVariables(section),
     ...checkApprovers(section),
     ...checkUnbrokered(section),
+    ...checkAthena(section),
     ...checkTicketExample(section),
   ];
 }

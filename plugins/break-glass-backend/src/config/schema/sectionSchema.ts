@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { isRegionOf } from '../regions';
 import { approvalPolicySchema } from './approvalPolicySchema';
+import { athenaSchema } from './athenaSchema';
 import { profileSchema } from './profileSchema';
 import { roleSchema } from './roleSchema';
 import { trustedOriginsSchema } from './trustSchema';
@@ -153,8 +154,8 @@ export function sectionSchema(repositoryRoot: string) {
     review: reviewSchema,
     unbrokered: unbrokeredSchema.prefault({}),
     audit: auditSchema(repositoryRoot),
-    /** Belongs to the module that reads the logs, which checks it. */
-    activity: z.record(z.string(), z.unknown()).optional(),
+    /** Athena is ours; every other key belongs to the module that reads such logs, which checks it. */
+    activity: z.looseObject({ athena: athenaSchema.optional() }).optional(),
   });
 }
 

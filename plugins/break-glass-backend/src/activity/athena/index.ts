@@ -1,0 +1,2 @@
+export { AthenaActivitySource } from './AthenaActivitySource';
+export type { AthenaDependencies } from './AthenaActivitySource';

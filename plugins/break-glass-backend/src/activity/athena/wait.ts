@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'timers/promises';
+
+/** Waits for some milliseconds; rejects with the signal's reason as soon as it aborts. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** Waits with one timer. */
+export const waitWithTimer: Wait = async (ms, signal) => {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+};
+
+/** What a promise resolves to, or the signal's reason as soon as it aborts. What runs goes on. */
+export async function orAborted<T>(
+  running: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) {
+      onAbort();
+    }
+  });
+  try {
+    return await Promise.race([running, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
