@@ -54,7 +54,10 @@ export async function runQuery(
   more: Partial<StartQueryExecutionCommandInput> = {},
 ) {
   const id = await startQuery(aws, sql, parameters, more);
-  const { Status, Statistics } = await describeQuery(aws, id);
+  let found = await describeQuery(aws, id);
+  while (found.Status!.State === 'RUNNING')
+    found = await describeQuery(aws, id);
+  const { Status, Statistics } = found;
   const end = {
     id,
     state: Status!.State,

@@ -7,7 +7,7 @@ import { failureOf, QueryFailure, syntaxError } from './QueryFailure';
 import { readableFiles } from './readableFiles';
 import { recordView } from './recordView';
 import { matchedFiles, tableReferences, TableReference } from './scanPlan';
-import { LiteralValue, parseLiteral, quoted } from './sqlLiterals';
+import { literal, LiteralValue, parseLiteral, quoted } from './sqlLiterals';
 import { refuseForeignNotation, tokensOf } from './sqlTokens';
 import { parseSelect, SqlNode } from './sqlTree';
 
@@ -191,11 +191,12 @@ async function makeTables(
     const name = `${schema(same[0].database)}.${quoted(table.name)}`;
     await connection.run(`CREATE VIEW ${name} AS ${view}`);
   }
-  if (database) {
-    await connection.run(
-      `SET search_path = '${catalog}.${database.toLowerCase()},memory.main'`,
-    );
-  }
+  const home = database?.toLowerCase() ?? 'main';
+  await connection.run(
+    `SET search_path = ${literal(
+      `${quoted(catalog)}.${quoted(home)},memory.main`,
+    )}`,
+  );
 }
 
 /** The names that Athena gives to columns: an expression without a name is `_col0`. */

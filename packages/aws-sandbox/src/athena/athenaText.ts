@@ -41,5 +41,6 @@ const NAMES: Partial<Record<DuckDBTypeId, string>> = {
 
 /** The name of a column's type in Athena's results. */
 export function athenaType(type: DuckDBType): string {
+  if (type.alias === 'JSON') return 'json';
   return NAMES[type.typeId] ?? 'varchar';
 }

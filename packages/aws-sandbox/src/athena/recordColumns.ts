@@ -123,3 +123,14 @@ export function withoutField(
         : field,
     );
 }
+
+/** Names of the columns and fields that are structs or arrays. */
+export function nestedNames(fields: readonly HiveField[]): string[] {
+  return fields.flatMap(({ key, type }) => {
+    if (typeof type === 'string') return [];
+    return [
+      key.toLowerCase(),
+      ...('struct' in type ? nestedNames(type.struct) : []),
+    ];
+  });
+}
