@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'events';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import {
@@ -140,6 +141,8 @@ export class EventHistoryActivitySource implements ActivitySource {
     given: AbortSignal,
   ): Look {
     const signal = AbortSignal.any([given, this.closing.signal]);
+    // Regions and accounts listen side by side: many listeners are no leak here.
+    setMaxListeners(0, signal);
     signal.throwIfAborted();
     if (accountIds.some(id => !accountIdSchema.safeParse(id).success)) {
       throw new InputError('An account id must be 12 digits');
