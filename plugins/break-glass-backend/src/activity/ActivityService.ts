@@ -12,6 +12,7 @@ import { ActivityFilter, Database, LeaseRow } from '../database/types';
 import { notFoundError, unavailableError } from '../errors';
 import { ActivityCollector } from './ActivityCollector';
 import { completenessView, eventView, histogramView } from './activityView';
+import { CountsByHash } from './CountsByHash';
 import { presentEvidence } from './evidence';
 import { momentsOf } from './moments';
 import { decodeCursor, encodeCursor, timelinePage } from './timelinePage';
@@ -24,6 +25,8 @@ const MOST_REOPENED = 100;
  * for the caller of this to check (pitfall 22).
  */
 export class ActivityService {
+  private readonly counts: CountsByHash;
+
   constructor(
     private readonly deps: {
       config: BreakGlassConfig;
@@ -32,7 +35,9 @@ export class ActivityService {
       source: ActivitySource;
       collector: ActivityCollector;
     },
-  ) {}
+  ) {
+    this.counts = new CountsByHash(deps.database.activity);
+  }
 
   /** A page of events, with how complete they are. */
   async list(lease: LeaseRow, query: ActivityListQuery): Promise<ActivityList> {
@@ -126,13 +131,10 @@ export class ActivityService {
   }
 
   private async standing(lease: LeaseRow) {
-    const [evidence, counts] = await Promise.all([
-      this.evidence(lease),
-      this.deps.database.activity.counts(lease.id),
-    ]);
+    const evidence = await this.evidence(lease);
     return {
       completeness: completenessView(evidence),
-      counts,
+      counts: await this.counts.of(evidence),
       evidenceHash: evidence.hash,
     };
   }

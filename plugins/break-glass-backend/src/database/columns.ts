@@ -39,28 +39,30 @@ export function toNumber(value: unknown): number {
 export function mapping<Row extends object>(
   columns: Columns<Row>,
 ): Mapping<Row> {
-  const properties = Object.keys(columns) as Array<keyof Row & string>;
+  const fields = (Object.keys(columns) as Array<keyof Row & string>).map(
+    property => ({
+      property,
+      column: columnName(property),
+      kind: columns[property],
+    }),
+  );
   return {
-    columns: properties.map(columnName),
+    columns: fields.map(({ column }) => column),
     toRow(record) {
       const row: Record<string, unknown> = {};
-      for (const property of properties) {
-        const value = record[columnName(property)];
+      for (const { property, column, kind } of fields) {
+        const value = record[column];
         if (value !== null && value !== undefined) {
-          row[property] = decode(columns[property], value);
+          row[property] = decode(kind, value);
         }
       }
       return row as Row;
     },
     toRecord(row) {
       const record: DatabaseRecord = {};
-      for (const property of properties) {
+      for (const { property, column, kind } of fields) {
         if (property in row) {
-          record[columnName(property)] = encode(
-            columns[property],
-            row[property],
-            property,
-          );
+          record[column] = encode(kind, row[property], property);
         }
       }
       return record;
