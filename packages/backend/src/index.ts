@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { logSource } from './logSource';
 import { primeSignals } from './primeSignals';
 
 const backend = createBackend();
@@ -27,6 +28,6 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('backstage-plugin-break-glass-backend'));
-backend.add(import('backstage-plugin-break-glass-backend-module-duckdb'));
+backend.add(logSource);
 
 backend.start();

@@ -23,6 +23,7 @@ import {
   ActivityService,
   EvidenceService,
 } from './activity';
+import { chooseActivitySource } from './activitySource';
 import { AuditAnchor, AuditLog, AuditSpool } from './audit';
 import { readBreakGlassConfig } from './config';
 import { createDatabase, openMigrated } from './database';
@@ -62,7 +63,8 @@ export interface Foundations {
   logger: LoggerService;
   notifications: NotificationService;
   signals: SignalsService;
-  source: ActivitySource;
+  /** What a module brought to read activity from. */
+  sourceOfModule?: ActivitySource;
 }
 
 /** Everything that routes and tasks use. */
@@ -73,10 +75,16 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
  * @throws InputError with the key where the configuration is wrong; the backend does not start then.
  */
 export async function createServices(given: Foundations) {
-  const { clock, logger, source } = given;
+  const { clock, logger } = given;
   const bell = { ring: () => {} };
   const floor = await groundFloor(given, () => bell.ring());
   const { deps, credentials } = floor;
+  const { source, closeSource } = chooseActivitySource({
+    athena: deps.config.athena,
+    ofModule: given.sourceOfModule,
+    credentials,
+    clock,
+  });
   const federation = createFederation({ ...deps, logger, credentials });
   const collector = new ActivityCollector({ ...deps, logger, source });
   const rules = new ReviewRules(deps);
@@ -120,7 +128,10 @@ export async function createServices(given: Foundations) {
     closing: new ClosingService(deps),
     sessions: federation.sessions,
     selfCheck: federation.selfCheck,
-    closeConnections: () => federation.close(),
+    closeConnections: () => {
+      federation.close();
+      closeSource();
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import {
   breakGlassActivityExtensionPoint,
   clockServiceRef,
 } from 'backstage-plugin-break-glass-node';
+import { warnWhereUnreadable } from './activitySource';
 import { createServices } from './createServices';
 import { createRouter, leaseResourceRef, leaseRules } from './router';
 import { scheduleTasks } from './scheduleTasks';
@@ -52,12 +53,10 @@ export const breakGlassPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init(deps) {
-        if (!source) {
-          throw new Error(
-            'Break glass has no activity source: install a module such as backstage-plugin-break-glass-backend-module-duckdb.',
-          );
-        }
-        const services = await createServices({ ...deps, source });
+        const services = await createServices({
+          ...deps,
+          sourceOfModule: source,
+        });
         deps.permissionsRegistry.addResourceType({
           resourceRef: leaseResourceRef,
           permissions: breakGlassPermissions,
@@ -83,6 +82,9 @@ export const breakGlassPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         await scheduleTasks(services, deps);
+        deps.lifecycle.addStartupHook(() => {
+          void warnWhereUnreadable(services.source, deps.logger);
+        });
       },
     });
   },
