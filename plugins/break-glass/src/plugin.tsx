@@ -6,7 +6,12 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { breakGlassApiRef, createBreakGlassApi } from './api/breakGlassApi';
-import { entityContentRouteRef, leaseRouteRef, rootRouteRef } from './routes';
+import {
+  entityContentRouteRef,
+  leaseRouteRef,
+  rootRouteRef,
+  unbrokeredRouteRef,
+} from './routes';
 
 /** The Break Glass plugin of the legacy frontend system. */
 export const breakGlassPlugin = createPlugin({
@@ -14,6 +19,7 @@ export const breakGlassPlugin = createPlugin({
   routes: {
     root: rootRouteRef,
     lease: leaseRouteRef,
+    unbrokered: unbrokeredRouteRef,
     entityContent: entityContentRouteRef,
   },
   apis: [

@@ -10,6 +10,13 @@ export const leaseRouteRef = createSubRouteRef({
   path: '/leases/:id',
 });
 
+/** The page of one unbrokered use. */
+export const unbrokeredRouteRef = createSubRouteRef({
+  id: 'break-glass.unbrokered',
+  parent: rootRouteRef,
+  path: '/unbrokered/:id',
+});
+
 /** The tab of an account entity, for portals on the legacy system. */
 export const entityContentRouteRef = createRouteRef({
   id: 'break-glass.entity-content',

@@ -108,7 +108,7 @@ export function me(part: Partial<Me> = {}): Me {
     reviewer: true,
     responder: false,
     auditor: true,
-    open: { approvals: 0, reviews: 0, mine: 0 },
+    open: { approvals: 0, reviews: 0, mine: 0, unbrokered: 0, followUps: 0 },
     ...part,
   });
 }

@@ -48,6 +48,8 @@ export const nothing: LeaseActions = {
   revoke: no(),
   issue: no(),
   review: no('You are not a reviewer', 'not-reviewer'),
+  assign: no('You are not a reviewer', 'not-reviewer'),
+  reopen: no(),
 };
 
 export const services = [
@@ -102,7 +104,7 @@ export function leaseSummary(part: Partial<LeaseSummary> = {}): LeaseSummary {
     lapsesAt: afterNoon(480),
     approvalsMissing: 1,
     kill: 'none',
-    review: { state: 'none' },
+    review: { state: 'none', overdue: false },
     sessionCount: 0,
     ...part,
   });
@@ -151,7 +153,7 @@ export function endedLease(part: Partial<LeaseDetail> = {}): LeaseDetail {
     closedAt: afterNoon(30),
     closedBy: mary.ref,
     approvalsMissing: 0,
-    review: { state: 'open', dueAt: afterNoon(72 * 60) },
+    review: { state: 'open', dueAt: afterNoon(72 * 60), overdue: false },
     ...part,
   });
 }

@@ -8,7 +8,10 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { act, RenderResult } from '@testing-library/react';
-import { BreakGlassClient } from 'backstage-plugin-break-glass-common';
+import {
+  BreakGlassClient,
+  LeaseSignal,
+} from 'backstage-plugin-break-glass-common';
 import { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { breakGlassApiRef } from '../api/breakGlassApi';
@@ -36,8 +39,10 @@ const people: Entity[] = ['Alice Moreau', 'Daniel Weiss'].map(displayName => ({
   spec: { profile: { displayName } },
 }));
 
-/** What is on the page, and a way to tell it that a lease changed. */
-export type PluginResult = RenderResult & { signal: (leaseId: string) => void };
+/** What is on the page, and a way to tell it that a lease (by its id), or something else, changed. */
+export type PluginResult = RenderResult & {
+  signal: (changed: string | LeaseSignal) => void;
+};
 
 /** Shows a part of the plugin with the real client over HTTP; `signal` tells it that a lease changed. */
 export async function renderPlugin(
@@ -78,8 +83,11 @@ export async function renderPlugin(
   );
   return {
     ...result,
-    signal: (leaseId: string) =>
-      act(() => listeners.forEach(listener => listener({ leaseId }))),
+    signal: changed => {
+      const message =
+        typeof changed === 'string' ? { leaseId: changed } : changed;
+      act(() => listeners.forEach(listener => listener(message)));
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { RouteName, routes } from 'backstage-plugin-break-glass-common';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { histogram } from './timeline';
+import { understanding } from './understanding';
 
 /** Where the tests' backend answers. */
 export const BASE_URL = 'http://localhost/api/break-glass';
@@ -14,8 +16,9 @@ export interface SeenCall {
   headers: Headers;
 }
 
-/** What a route answers: a body, or an error by its status, code and message. */
+/** What a route answers: a body (text where it is not JSON), or an error by its status, code and message. */
 export type Answer =
+  | string
   | object
   | ((call: SeenCall) => object | Promise<object>)
   | Refusal;
@@ -29,9 +32,23 @@ export class Refusal {
   ) {}
 }
 
+/** What a page shows beside its subject: nothing, unless a test says otherwise. */
+const BESIDE: Partial<Record<RouteName, object>> = {
+  listUnbrokered: { items: [] },
+  listFollowUps: { items: [] },
+  getHistogram: histogram([]),
+  getUnderstanding: understanding(),
+};
+
 /** A backend over HTTP for one test file; it refuses routes that a test does not expect. */
 export function testBackend() {
-  const server = setupServer();
+  const server = setupServer(
+    ...Object.entries(BESIDE).map(([route, answer]) =>
+      http.get(`${BASE_URL}${routes[route as RouteName].path}`, () =>
+        HttpResponse.json(answer),
+      ),
+    ),
+  );
   const calls: SeenCall[] = [];
   beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
   afterEach(() => {
@@ -56,8 +73,11 @@ export function testBackend() {
         calls.push(call);
         const given =
           typeof answer === 'function' ? await answer(call) : answer;
-        return given instanceof Refusal
-          ? refuse(given)
+        if (given instanceof Refusal) {
+          return refuse(given);
+        }
+        return typeof given === 'string'
+          ? HttpResponse.text(given)
           : HttpResponse.json(given);
       }),
     );

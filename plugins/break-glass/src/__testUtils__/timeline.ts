@@ -1,6 +1,8 @@
 import {
   ActivityEvent,
   activityEventSchema,
+  ActivityHistogram,
+  activityHistogramSchema,
   Completeness,
   SessionSummary,
   Timeline,
@@ -65,6 +67,8 @@ export const complete: Completeness = {
   regions: ['eu-central-1'],
   dataEvents: 'seen',
   unreadable: [],
+  notes: [],
+  blindSpots: [],
   sessionsMissing: [],
 };
 
@@ -95,5 +99,23 @@ export function timeline(
     },
     evidenceHash: EVIDENCE_HASH,
     ...part,
+  });
+}
+
+/** Bars of a minute each from noon on, by their writes; checked against the contract. */
+export function histogram(writes: number[]): ActivityHistogram {
+  return activityHistogramSchema.parse({
+    ...(writes.length > 0 && {
+      from: NOON,
+      to: afterNoon(writes.length),
+    }),
+    barSeconds: 60,
+    bars: writes.map((count, minute) => ({
+      at: afterNoon(minute),
+      reads: 0,
+      writes: count,
+      refused: 0,
+      sensitive: 0,
+    })),
   });
 }

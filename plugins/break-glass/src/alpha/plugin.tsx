@@ -10,7 +10,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { breakGlassApiRef, createBreakGlassApi } from '../api/breakGlassApi';
 import { NavIcon } from '../components/NavIcon';
-import { leaseRouteRef, rootRouteRef } from '../routes';
+import { leaseRouteRef, rootRouteRef, unbrokeredRouteRef } from '../routes';
 import { accountEntityFilter } from './accountEntityFilter';
 
 const api = ApiBlueprint.make({
@@ -58,6 +58,10 @@ export default createFrontendPlugin({
   title: 'Break Glass',
   icon: <NavIcon />,
   info: { packageJson: () => import('../../package.json') },
-  routes: { root: rootRouteRef, lease: leaseRouteRef },
+  routes: {
+    root: rootRouteRef,
+    lease: leaseRouteRef,
+    unbrokered: unbrokeredRouteRef,
+  },
   extensions: [api, page, entityContent, entityCard],
 });

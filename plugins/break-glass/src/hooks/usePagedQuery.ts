@@ -4,25 +4,32 @@ import {
   RouteName,
   RouteOutput,
 } from 'backstage-plugin-break-glass-common';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { breakGlassApiRef } from '../api/breakGlassApi';
 import { useBreakGlassQuery } from './useBreakGlassQuery';
 
 /** Routes that answer a page of a list. */
 export type PagedRoute = Extract<
   RouteName,
-  'listAccounts' | 'listLeases' | 'listActivity' | 'getTimeline' | 'listAudit'
+  | 'listAccounts'
+  | 'listLeases'
+  | 'listActivity'
+  | 'getTimeline'
+  | 'listAudit'
+  | 'listFollowUps'
+  | 'listUnbrokered'
+  | 'listUnbrokeredActivity'
 >;
 
 /** Items of a list as far as they were asked for. */
 export interface PagedQuery<T, P = unknown> {
   /** `undefined` until the first page is there. */
   items?: T[];
+  /** The same items page by page; a page keeps its identity as long as it stands. */
+  pages: T[][];
   /** The first page as last answered, with what lists carry beside their items. */
   first?: P;
   error?: unknown;
-  /** How many pages `items` holds. */
-  pages: number;
   hasMore: boolean;
   loadingMore: boolean;
   loadMore: () => void;
@@ -34,8 +41,7 @@ type Item<N extends PagedRoute> = RouteOutput<N>['items'][number];
 interface Rest<N extends PagedRoute> {
   /** The first page that these follow. */
   after?: unknown;
-  items: Item<N>[];
-  pages: number;
+  pages: Item<N>[][];
   cursor?: string;
   error?: unknown;
 }
@@ -57,20 +63,28 @@ export function usePagedQuery<N extends PagedRoute>(
   const api = useApi(breakGlassApiRef);
   const first = useBreakGlassQuery(route, input, options);
   const firstText = useRef<{ text: string; page: typeof first.data }>();
-  const text = first.data && identity(first.data);
+  const text = useMemo(
+    () => first.data && identity(first.data),
+    // `identity` is one function for the life of a list.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [first.data],
+  );
   if (text !== undefined && firstText.current?.text !== text) {
     firstText.current = { text, page: first.data };
   }
   const page = first.data && firstText.current?.page;
-  const [rest, setRest] = useState<Rest<N>>({ items: [], pages: 0 });
+  const [rest, setRest] = useState<Rest<N>>({ pages: [] });
   const [loadingMore, setLoadingMore] = useState(false);
   const joined = rest.after === page;
-  const cursor = joined ? rest.cursor : page?.nextCursor;
+  const known = joined ? rest.cursor : page?.nextCursor;
+  // While the answer to an earlier question is shown, its cursor says nothing about this one.
+  const cursor = first.loading ? undefined : known;
 
   const running = useRef<AbortController>();
   useEffect(() => () => running.current?.abort(), [page]);
   const loadMore = useCallback(async () => {
-    if (!cursor) {
+    // Asked twice at once, one page must not come twice.
+    if (!cursor || running.current?.signal.aborted === false) {
       return;
     }
     const abort = new AbortController();
@@ -80,31 +94,31 @@ export function usePagedQuery<N extends PagedRoute>(
     const next = await api
       .call(route, { ...input, query, signal: abort.signal })
       .then(
-        answer => ({
-          items: answer.items,
-          pages: 1,
-          cursor: answer.nextCursor,
-        }),
-        error => ({ items: [], pages: 0, cursor, error }),
+        answer => ({ pages: [answer.items], cursor: answer.nextCursor }),
+        error => ({ pages: [], cursor, error }),
       );
     setLoadingMore(false);
+    if (running.current === abort) {
+      running.current = undefined;
+    }
     if (!abort.signal.aborted) {
       setRest(old => {
-        const kept = old.after === page ? old : { items: [], pages: 0 };
-        return {
-          ...next,
-          after: page,
-          items: [...kept.items, ...next.items],
-          pages: kept.pages + next.pages,
-        };
+        const kept = old.after === page ? old.pages : [];
+        return { ...next, after: page, pages: [...kept, ...next.pages] };
       });
     }
   }, [api, route, input, cursor, page]);
 
+  const further = joined ? rest.pages : undefined;
+  const pages = useMemo(
+    () => (page ? [page.items, ...(further ?? [])] : []),
+    [page, further],
+  );
+  const items = useMemo(() => pages.flat(), [pages]);
   return {
-    items: page && [...page.items, ...(joined ? rest.items : [])],
+    items: page && items,
+    pages,
     first: first.data,
-    pages: page ? 1 + (joined ? rest.pages : 0) : 0,
     error: first.error ?? (joined ? rest.error : undefined),
     hasMore: Boolean(cursor),
     loadingMore,

@@ -1,10 +1,12 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { account, role } from './messages/account';
 import { common, errors, states } from './messages/common';
+import { evidence, residue, understanding } from './messages/evidence';
 import { insights } from './messages/insights';
 import { approvals, lease, mine, page, reviews } from './messages/lease';
 import { credentials, request } from './messages/request';
-import { audit, completeness, review, timeline } from './messages/review';
+import { audit, review, timeline } from './messages/review';
+import { followUps, unbrokered } from './messages/unbrokered';
 
 /** All text of the plugin; portals translate or override it by this reference. */
 export const breakGlassTranslationRef = createTranslationRef({
@@ -23,8 +25,12 @@ export const breakGlassTranslationRef = createTranslationRef({
     reviews,
     lease,
     timeline,
-    completeness,
+    understanding,
+    residue,
+    evidence,
     review,
+    followUps,
+    unbrokered,
     audit,
     insights,
   },

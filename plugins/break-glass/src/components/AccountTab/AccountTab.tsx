@@ -9,6 +9,7 @@ import {
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { useText } from '../../translation';
 import { ErrorState, Nothing, ReadableTheme, Shape } from '../shared';
+import { UnbrokeredNotice } from '../Unbrokered';
 import { AccountHeader } from './AccountHeader';
 import { AccountHistory } from './AccountHistory';
 import { AccountProblems } from './AccountProblems';
@@ -58,6 +59,9 @@ function AccountBody(props: { account: AccountDetail; onChanged: () => void }) {
     <Grid container spacing={3}>
       <Grid item xs={12}>
         <AccountHeader account={account} />
+      </Grid>
+      <Grid item xs={12}>
+        <UnbrokeredNotice accountRef={account.ref} />
       </Grid>
       {blocked && (
         <Grid item xs={12}>

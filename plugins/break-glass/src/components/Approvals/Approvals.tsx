@@ -1,20 +1,15 @@
-import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { LeaseSummary } from 'backstage-plugin-break-glass-common';
-import { useLeaseList } from '../../hooks/useLeaseList';
 import { useNow } from '../../hooks/useNow';
-import { leaseRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import {
   Instant,
+  LeaseQueue,
   LeaseRow,
-  LeaseRows,
   LeaseStateChip,
-  ListState,
-  Nothing,
+  OpenLeaseButton,
+  ToneChip,
 } from '../shared';
-import { ToneChip } from '../shared/StateChip';
 
 /** A request that lapses sooner than this, in milliseconds, is marked. */
 const URGENT_MS = 60 * 60_000;
@@ -23,34 +18,21 @@ const EVERY_MS = 30_000;
 /** Requests that the caller may decide, oldest first. */
 export const Approvals = () => {
   const t = useText();
-  const list = useLeaseList({ view: 'approvals' });
   return (
-    <ListState
-      list={list}
-      empty={
-        <Nothing title={t('approvals.empty')} hint={t('approvals.emptyHint')} />
-      }
-    >
-      {items => (
-        <>
-          <Typography variant="h6" component="h2" gutterBottom>
-            {t('approvals.title')}
-          </Typography>
-          <LeaseRows label={t('approvals.title')}>
-            {oldestFirst(items).map(lease => (
-              <ApprovalRow key={lease.id} lease={lease} />
-            ))}
-          </LeaseRows>
-        </>
-      )}
-    </ListState>
+    <LeaseQueue
+      view="approvals"
+      title={t('approvals.title')}
+      emptyTitle={t('approvals.empty')}
+      emptyHint={t('approvals.emptyHint')}
+      order={oldestFirst}
+      row={lease => <ApprovalRow key={lease.id} lease={lease} />}
+    />
   );
 };
 
 function ApprovalRow(props: { lease: LeaseSummary }) {
   const { lease } = props;
   const t = useText();
-  const leaseRoute = useRouteRef(leaseRouteRef);
   const urgent = Date.parse(lease.lapsesAt) - useNow(EVERY_MS) < URGENT_MS;
   return (
     <LeaseRow
@@ -70,14 +52,7 @@ function ApprovalRow(props: { lease: LeaseSummary }) {
             {' · '}
             {t('role.lapses')} <Instant at={lease.lapsesAt} />
           </Typography>
-          <LinkButton
-            to={leaseRoute({ id: lease.id })}
-            variant="outlined"
-            color="primary"
-            size="small"
-          >
-            {t('approvals.open')}
-          </LinkButton>
+          <OpenLeaseButton leaseId={lease.id} label={t('approvals.open')} />
         </>
       }
     />

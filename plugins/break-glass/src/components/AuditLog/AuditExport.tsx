@@ -5,9 +5,8 @@ import GetAppIcon from '@material-ui/icons/GetApp';
 import { useState } from 'react';
 import { breakGlassApiRef } from '../../api/breakGlassApi';
 import { useText } from '../../translation';
-import { ErrorState } from '../shared';
+import { ErrorState, saveFile } from '../shared';
 import { AuditQuery } from './auditQuery';
-import { saveFile } from './saveFile';
 
 /** Downloads the filtered log as CSV or JSON lines. */
 export const AuditExport = (props: { query: AuditQuery }) => {

@@ -1,61 +1,49 @@
+import { ReactElement } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { Approvals } from '../Approvals';
 import { AuditLog } from '../AuditLog';
+import { FollowUps } from '../FollowUps';
 import { Insights } from '../Insights';
 import { LeasePage } from '../LeasePage';
 import { MyAccess } from '../MyAccess';
 import { Reviews } from '../Reviews';
-import { Tabbed } from './Tabbed';
+import { UnbrokeredList, UnbrokeredPage } from '../Unbrokered';
+import { Tabbed, TabName } from './Tabbed';
+
+const TABS: Record<TabName, ReactElement> = {
+  'my-access': <MyAccess />,
+  approvals: <Approvals />,
+  reviews: <Reviews />,
+  'follow-ups': <FollowUps />,
+  unbrokered: <UnbrokeredList />,
+  audit: <AuditLog />,
+  insights: <Insights />,
+};
 
 /** Everything under the page "Break Glass", without the portal's own header. */
 export const BreakGlassRouter = () => (
   <Routes>
     <Route index element={<Navigate to="my-access" replace />} />
-    <Route
-      path="my-access"
-      element={
-        <Tabbed tab="my-access">
-          <MyAccess />
-        </Tabbed>
-      }
-    />
-    <Route
-      path="approvals"
-      element={
-        <Tabbed tab="approvals">
-          <Approvals />
-        </Tabbed>
-      }
-    />
-    <Route
-      path="reviews"
-      element={
-        <Tabbed tab="reviews">
-          <Reviews />
-        </Tabbed>
-      }
-    />
-    <Route
-      path="audit"
-      element={
-        <Tabbed tab="audit">
-          <AuditLog />
-        </Tabbed>
-      }
-    />
-    <Route
-      path="insights"
-      element={
-        <Tabbed tab="insights">
-          <Insights />
-        </Tabbed>
-      }
-    />
+    {Object.entries(TABS).map(([tab, element]) => (
+      <Route
+        key={tab}
+        path={tab}
+        element={<Tabbed tab={tab as TabName}>{element}</Tabbed>}
+      />
+    ))}
     <Route
       path="leases/:id"
       element={
         <Tabbed>
           <LeasePage />
+        </Tabbed>
+      }
+    />
+    <Route
+      path="unbrokered/:id"
+      element={
+        <Tabbed tab="unbrokered">
+          <UnbrokeredPage />
         </Tabbed>
       }
     />

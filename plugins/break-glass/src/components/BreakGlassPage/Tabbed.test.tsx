@@ -12,6 +12,8 @@ describe('tabsFor', () => {
       'my-access',
       'approvals',
       'reviews',
+      'follow-ups',
+      'unbrokered',
       'audit',
       'insights',
     ]);
@@ -23,11 +25,33 @@ describe('tabsFor', () => {
     expect(names(undefined, 'approvals')).toEqual(['my-access', 'approvals']);
   });
 
+  it('shows follow-ups and unbrokered uses to whoever they wait for', () => {
+    const waiting = me({
+      approver: false,
+      reviewer: false,
+      auditor: false,
+      open: { approvals: 0, reviews: 0, mine: 0, unbrokered: 1, followUps: 1 },
+    });
+    expect(names(waiting, undefined)).toEqual([
+      'my-access',
+      'follow-ups',
+      'unbrokered',
+    ]);
+  });
+
   it('counts what waits', () => {
     const counts = tabsFor(
-      me({ open: { approvals: 2, reviews: 3, mine: 1 } }),
+      me({
+        open: {
+          approvals: 2,
+          reviews: 3,
+          mine: 1,
+          unbrokered: 4,
+          followUps: 5,
+        },
+      }),
       undefined,
     ).map(({ count }) => count);
-    expect(counts).toEqual([0, 2, 3, 0, 0]);
+    expect(counts).toEqual([0, 2, 3, 5, 4, 0, 0]);
   });
 });

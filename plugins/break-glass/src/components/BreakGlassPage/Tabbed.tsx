@@ -14,6 +14,8 @@ export type TabName =
   | 'my-access'
   | 'approvals'
   | 'reviews'
+  | 'follow-ups'
+  | 'unbrokered'
   | 'audit'
   | 'insights';
 
@@ -72,6 +74,14 @@ const useStyles = makeStyles(
   { name: 'BreakGlassTabbed' },
 );
 
+const NOTHING = { approvals: 0, reviews: 0, followUps: 0, unbrokered: 0 };
+const NOBODY = {
+  approver: false,
+  reviewer: false,
+  responder: false,
+  auditor: false,
+};
+
 /** The sections that the person has a use for, and the one that is open. */
 export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
   const classes = useStyles();
@@ -82,6 +92,8 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
     'my-access': t('page.myAccess'),
     approvals: t('page.approvals'),
     reviews: t('page.reviews'),
+    'follow-ups': t('page.followUps'),
+    unbrokered: t('page.unbrokered'),
     audit: t('page.audit'),
     insights: t('page.insights'),
   };
@@ -117,20 +129,20 @@ export function tabsFor(
   me: Me | undefined,
   open: TabName | undefined,
 ): { name: TabName; count: number }[] {
-  const all = [
-    { name: 'my-access' as const, shown: true, count: 0 },
+  const { approvals, reviews, followUps, unbrokered } = me?.open ?? NOTHING;
+  const { approver, reviewer, responder, auditor } = me ?? NOBODY;
+  const all: { name: TabName; shown: boolean; count: number }[] = [
+    { name: 'my-access', shown: true, count: 0 },
+    { name: 'approvals', shown: approver, count: approvals },
+    { name: 'reviews', shown: reviewer, count: reviews },
+    { name: 'follow-ups', shown: reviewer || followUps > 0, count: followUps },
     {
-      name: 'approvals' as const,
-      shown: me?.approver,
-      count: me?.open.approvals ?? 0,
+      name: 'unbrokered',
+      shown: reviewer || responder || auditor || unbrokered > 0,
+      count: unbrokered,
     },
-    {
-      name: 'reviews' as const,
-      shown: me?.reviewer,
-      count: me?.open.reviews ?? 0,
-    },
-    { name: 'audit' as const, shown: me?.auditor, count: 0 },
-    { name: 'insights' as const, shown: me?.auditor, count: 0 },
+    { name: 'audit', shown: auditor, count: 0 },
+    { name: 'insights', shown: auditor, count: 0 },
   ];
   return all
     .filter(({ name, shown }) => shown || name === open)

@@ -1,15 +1,11 @@
 import Button, { ButtonProps } from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import LaunchIcon from '@material-ui/icons/Launch';
 import { IssuedSession } from 'backstage-plugin-break-glass-common';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../translation';
-import { ErrorState } from '../shared';
+import { NoticeDialog, ProblemDialog } from '../shared';
 import { isWebAddress, openWaitingTab } from './openInNewTab';
 
 /**
@@ -57,7 +53,8 @@ export const ConsoleButton = (
         />
       )}
       {failure !== undefined && (
-        <FailureDialog
+        <ProblemDialog
+          title={t('role.openConsole')}
           error={failure}
           onClose={() => {
             setBad(false);
@@ -71,41 +68,18 @@ export const ConsoleButton = (
 
 function BlockedDialog(props: { url: string; onClose: () => void }) {
   const t = useText();
-  const id = useId();
   return (
-    <Dialog open onClose={props.onClose} aria-labelledby={id}>
-      <DialogTitle id={id}>{t('role.consoleBlocked')}</DialogTitle>
-      <DialogContent>
-        <Typography gutterBottom>{t('role.consoleBlockedHint')}</Typography>
-        <Link
-          href={props.url}
-          target="_blank"
-          rel="noopener noreferrer"
-          referrerPolicy="no-referrer"
-          onClick={props.onClose}
-        >
-          {t('role.openConsole')}
-        </Link>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.close')}</Button>
-      </DialogActions>
-    </Dialog>
-  );
-}
-
-function FailureDialog(props: { error: unknown; onClose: () => void }) {
-  const t = useText();
-  const id = useId();
-  return (
-    <Dialog open onClose={props.onClose} aria-labelledby={id}>
-      <DialogTitle id={id}>{t('role.openConsole')}</DialogTitle>
-      <DialogContent>
-        <ErrorState error={props.error} />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.close')}</Button>
-      </DialogActions>
-    </Dialog>
+    <NoticeDialog title={t('role.consoleBlocked')} onClose={props.onClose}>
+      <Typography gutterBottom>{t('role.consoleBlockedHint')}</Typography>
+      <Link
+        href={props.url}
+        target="_blank"
+        rel="noopener noreferrer"
+        referrerPolicy="no-referrer"
+        onClick={props.onClose}
+      >
+        {t('role.openConsole')}
+      </Link>
+    </NoticeDialog>
   );
 }

@@ -1,14 +1,12 @@
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import {
   DecisionRequest,
   errorCodeOf,
   LeaseDetail,
 } from 'backstage-plugin-break-glass-common';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
 import { useText } from '../../translation';
-import { ConfirmDialog, durationWords } from '../shared';
+import { ConfirmDialog, durationWords, SelectField } from '../shared';
 
 /** Approve or reject. */
 export type Verdict = DecisionRequest['verdict'];
@@ -78,28 +76,16 @@ function StepField(props: {
   onChange: (step: string) => void;
 }) {
   const t = useText();
-  const id = useId();
   return (
-    <TextField
-      select
+    <SelectField
       fullWidth
-      variant="outlined"
-      margin="normal"
-      id={id}
-      SelectProps={{ id, labelId: `${id}-label` }}
-      InputLabelProps={{ id: `${id}-label` }}
       label={t('lease.step')}
       helperText={t('lease.stepChoose')}
-      value={props.step}
-      onChange={event => props.onChange(event.target.value)}
-    >
-      {props.lease.steps
+      options={props.lease.steps
         .filter(step => !step.met)
-        .map(step => (
-          <MenuItem key={step.id} value={step.id}>
-            {step.title}
-          </MenuItem>
-        ))}
-    </TextField>
+        .map(step => ({ value: step.id, label: step.title }))}
+      value={props.step}
+      onChange={(step = '') => props.onChange(step)}
+    />
   );
 }

@@ -1,98 +1,56 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { makeStyles } from '@material-ui/core/styles';
-import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { LeaseDetail } from 'backstage-plugin-break-glass-common';
-import { ReactNode } from 'react';
 import { useText } from '../../translation';
 import {
   durationWords,
+  Fact,
+  Facts,
   Instant,
   PeopleText,
   PersonName,
   PolicyInWords,
-  ScrollRegion,
+  StickyFacts,
 } from '../shared';
-
-const useStyles = makeStyles(
-  theme => ({
-    root: {
-      [theme.breakpoints.up('md')]: {
-        position: 'sticky',
-        top: theme.spacing(2),
-      },
-    },
-    scroll: {
-      padding: theme.spacing(2),
-      [theme.breakpoints.up('md')]: {
-        maxHeight: `calc(100vh - ${theme.spacing(4)}px)`,
-      },
-    },
-    list: { margin: 0 },
-    line: { display: 'block' },
-    value: {
-      margin: theme.spacing(0, 0, 1.5),
-      overflowWrap: 'anywhere',
-    },
-  }),
-  { name: 'BreakGlassLeaseFacts' },
-);
 
 /** What the lease is for and what it covers: the reason first, and always in sight. */
 export const LeaseFacts = (props: { lease: LeaseDetail }) => {
   const { lease } = props;
-  const classes = useStyles();
   const t = useText();
   return (
-    <Paper className={classes.root}>
-      <ScrollRegion label={t('common.details')} className={classes.scroll}>
-        <dl className={classes.list}>
-          <Fact name={t('lease.reason')}>
-            <PeopleText text={lease.reason} />
-          </Fact>
-          <Fact name={t('lease.ticket')}>
-            <Ticket ticket={lease.ticket} url={lease.ticketUrl} />
-          </Fact>
-          <Fact name={t('lease.account')}>
-            <span className={classes.line}>
-              <EntityRefLink entityRef={lease.account.ref}>
-                {lease.account.title}
-              </EntityRefLink>
-            </span>
-            <span className={classes.line}>
-              <code>{lease.account.accountId}</code> · {lease.account.partition}{' '}
-              · {lease.account.region}
-            </span>
-          </Fact>
-          <Fact name={t('lease.role')}>{lease.role.title}</Fact>
-          <Fact name={t('lease.profile')}>{lease.profile.title}</Fact>
-          <Parameters lease={lease} />
-          <Term lease={lease} />
-          <Closing lease={lease} />
-        </dl>
-        <Typography variant="subtitle2" component="h2">
-          <strong>{t('lease.policy')}</strong>
-        </Typography>
-        <PolicyInWords {...lease.policy} />
-      </ScrollRegion>
-    </Paper>
+    <StickyFacts>
+      <Facts>
+        <Fact name={t('lease.reason')}>
+          <PeopleText text={lease.reason} />
+        </Fact>
+        <Fact name={t('lease.ticket')}>
+          <Ticket ticket={lease.ticket} url={lease.ticketUrl} />
+        </Fact>
+        <Fact name={t('lease.account')}>
+          <div>
+            <EntityRefLink entityRef={lease.account.ref}>
+              {lease.account.title}
+            </EntityRefLink>
+          </div>
+          <div>
+            <code>{lease.account.accountId}</code> · {lease.account.partition} ·{' '}
+            {lease.account.region}
+          </div>
+        </Fact>
+        <Fact name={t('lease.role')}>{lease.role.title}</Fact>
+        <Fact name={t('lease.profile')}>{lease.profile.title}</Fact>
+        <Parameters lease={lease} />
+        <Term lease={lease} />
+        <Closing lease={lease} />
+      </Facts>
+      <Typography variant="subtitle2" component="h2">
+        <strong>{t('lease.policy')}</strong>
+      </Typography>
+      <PolicyInWords {...lease.policy} />
+    </StickyFacts>
   );
 };
-
-function Fact(props: { name: string; children: ReactNode }) {
-  const classes = useStyles();
-  return (
-    <>
-      <Typography variant="caption" component="dt" color="textSecondary">
-        {props.name}
-      </Typography>
-      <Typography variant="body2" component="dd" className={classes.value}>
-        {props.children}
-      </Typography>
-    </>
-  );
-}
 
 function Ticket(props: { ticket?: string; url?: string }) {
   const { ticket, url } = props;

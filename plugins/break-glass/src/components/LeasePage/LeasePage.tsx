@@ -3,9 +3,10 @@ import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { useParams } from 'react-router-dom';
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { ErrorState, Shape } from '../shared';
+import { UnbrokeredNotice } from '../Unbrokered';
 import { ApprovalPanel } from './ApprovalPanel';
 import { ControlsPanel } from './ControlsPanel';
-import { EvidencePanel } from './EvidencePanel';
+import { ReviewOfLease } from './ReviewOfLease';
 import { LeaseFacts } from './LeaseFacts';
 import { LeaseHeader } from './LeaseHeader';
 
@@ -34,6 +35,7 @@ function LeaseBody(props: { lease: LeaseDetail; onChanged: () => void }) {
   return (
     <>
       <LeaseHeader lease={lease} onOver={onChanged} />
+      {hasEvidence(lease) && <UnbrokeredNotice leaseId={lease.id} />}
       <ControlsPanel lease={lease} onChanged={onChanged} />
       <Grid container spacing={3}>
         <Grid item xs={12} md={4}>
@@ -42,7 +44,7 @@ function LeaseBody(props: { lease: LeaseDetail; onChanged: () => void }) {
         <Grid item xs={12} md={8}>
           <ApprovalPanel lease={lease} onChanged={onChanged} />
           {hasEvidence(lease) && (
-            <EvidencePanel lease={lease} onChanged={onChanged} />
+            <ReviewOfLease lease={lease} onChanged={onChanged} />
           )}
         </Grid>
       </Grid>

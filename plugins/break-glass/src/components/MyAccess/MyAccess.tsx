@@ -12,7 +12,7 @@ import {
   Countdown,
   Instant,
   LeaseRow,
-  LeaseRows,
+  Rows,
   LeaseStateChip,
   ListState,
   Nothing,
@@ -95,7 +95,7 @@ function Group(props: {
         {title}
       </Typography>
       {leases.length === 0 && <Typography variant="body2">{none}</Typography>}
-      <LeaseRows label={title}>
+      <Rows label={title}>
         {leases.map(lease => (
           <LeaseRow
             key={lease.id}
@@ -104,7 +104,7 @@ function Group(props: {
             side={side(lease)}
           />
         ))}
-      </LeaseRows>
+      </Rows>
     </Box>
   );
 }

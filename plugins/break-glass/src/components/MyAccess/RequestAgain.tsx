@@ -10,7 +10,7 @@ import {
   emptyDraft,
   RequestDialog,
 } from '../RequestDialog';
-import { CannotOpen } from './CannotOpen';
+import { ProblemDialog } from '../shared';
 
 /** Opens the request form with the details of an earlier lease. */
 export const RequestAgain = (props: {
@@ -51,14 +51,20 @@ function FilledIn(props: {
   const role = data?.roles.find(({ id }) => id === lease.role.id);
   const [filled, setFilled] = useState(false);
   if (error !== undefined && !data) {
-    return <CannotOpen error={error} onClose={onClose} />;
+    return (
+      <ProblemDialog title={t('mine.again')} error={error} onClose={onClose} />
+    );
   }
   if (!data) {
     return null;
   }
   if (!role) {
     return (
-      <CannotOpen error={new Error(t('account.noRoles'))} onClose={onClose} />
+      <ProblemDialog
+        title={t('mine.again')}
+        error={new Error(t('account.noRoles'))}
+        onClose={onClose}
+      />
     );
   }
   if (!filled) {

@@ -7,12 +7,23 @@ import { NavIcon } from './NavIcon';
 const backend = testBackend();
 
 describe('NavIcon', () => {
-  it('counts the requests and reviews that wait for the person', async () => {
-    backend.on('me', me({ open: { approvals: 2, reviews: 1, mine: 5 } }));
+  it('counts what waits for the person: requests, reviews, unbrokered uses and follow-ups', async () => {
+    backend.on(
+      'me',
+      me({
+        open: {
+          approvals: 2,
+          reviews: 1,
+          mine: 5,
+          unbrokered: 3,
+          followUps: 1,
+        },
+      }),
+    );
     await renderPlugin(<NavIcon />);
     expect(
-      await screen.findByRole('img', { name: '3 things wait for you' }),
-    ).toHaveTextContent('3');
+      await screen.findByRole('img', { name: '7 things wait for you' }),
+    ).toHaveTextContent('7');
   });
 
   it('stays an icon where the backend does not answer', async () => {

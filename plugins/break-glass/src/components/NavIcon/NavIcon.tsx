@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import VpnKeyIcon from '@material-ui/icons/VpnKey';
+import { Me } from 'backstage-plugin-break-glass-common';
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { useText } from '../../translation';
 
@@ -25,12 +26,12 @@ const useStyles = makeStyles(
   { name: 'BreakGlassNavIcon' },
 );
 
-/** Icon of the navigation, with the number of requests and reviews that wait for the person. */
+/** Icon of the navigation, with the number of things that wait for the person. */
 export const NavIcon = () => {
   const classes = useStyles();
   const t = useText();
   const { data } = useBreakGlassQuery('me', {});
-  const count = (data?.open.approvals ?? 0) + (data?.open.reviews ?? 0);
+  const count = data ? waitingIn(data.open) : 0;
   return (
     <span className={classes.root}>
       <VpnKeyIcon fontSize="small" />
@@ -46,3 +47,8 @@ export const NavIcon = () => {
     </span>
   );
 };
+
+/** Requests, reviews, unbrokered uses and follow-ups; one's own leases wait for others. */
+function waitingIn(open: Me['open']): number {
+  return open.approvals + open.reviews + open.unbrokered + open.followUps;
+}

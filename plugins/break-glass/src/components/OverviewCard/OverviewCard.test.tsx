@@ -16,11 +16,15 @@ describe('OverviewCard', () => {
           leaseSummary({
             status: 'ended',
             activeFrom: afterNoon(-600),
-            review: { state: 'open', dueAt: afterNoon(-1) },
+            review: { state: 'open', dueAt: afterNoon(-1), overdue: true },
           }),
           leaseSummary({
             status: 'ended',
-            review: { state: 'accepted', dueAt: afterNoon(-1) },
+            review: {
+              state: 'accepted',
+              dueAt: afterNoon(-1),
+              overdue: false,
+            },
           }),
           leaseSummary({ status: 'scheduled', activeFrom: afterNoon(60) }),
         ],

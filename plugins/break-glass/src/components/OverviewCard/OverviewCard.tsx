@@ -87,11 +87,6 @@ export function overviewOf(leases: LeaseSummary[], now: number) {
           : latest,
       undefined,
     ),
-    overdue: leases.filter(
-      ({ review }) =>
-        (review.state === 'open' || review.state === 'collecting') &&
-        review.dueAt !== undefined &&
-        Date.parse(review.dueAt) < now,
-    ).length,
+    overdue: leases.filter(({ review }) => review.overdue).length,
   };
 }

@@ -2,18 +2,16 @@ import Box from '@material-ui/core/Box';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormLabel from '@material-ui/core/FormLabel';
-import { Checklist } from 'backstage-plugin-break-glass-common';
 import { useId } from 'react';
 import { useText } from '../../translation';
 
-const ITEMS = ['ended', 'matchesReason', 'rotated', 'lessons'] as const;
-
 /** What the reviewer confirms, item by item. */
-export const ChecklistFields = (props: {
-  checklist: Checklist;
-  onChange: (checklist: Checklist) => void;
-}) => {
-  const { checklist, onChange } = props;
+export function ChecklistFields<K extends string>(props: {
+  items: { item: K; label: string }[];
+  checklist: Record<K, boolean>;
+  onChange: (checklist: Record<K, boolean>) => void;
+}) {
+  const { items, checklist, onChange } = props;
   const t = useText();
   const id = useId();
   return (
@@ -27,10 +25,10 @@ export const ChecklistFields = (props: {
       <FormLabel id={id} component="span">
         {t('review.checklist')}
       </FormLabel>
-      {ITEMS.map(item => (
+      {items.map(({ item, label }) => (
         <FormControlLabel
           key={item}
-          label={t(`review.${item}`)}
+          label={label}
           control={
             <Checkbox
               color="primary"
@@ -45,4 +43,4 @@ export const ChecklistFields = (props: {
       ))}
     </Box>
   );
-};
+}

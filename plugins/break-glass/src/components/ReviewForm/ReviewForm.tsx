@@ -1,12 +1,8 @@
-import FormControlLabel from '@material-ui/core/FormControlLabel';
-import Radio from '@material-ui/core/Radio';
-import RadioGroup from '@material-ui/core/RadioGroup';
-import TextField from '@material-ui/core/TextField';
 import Alert from '@material-ui/lab/Alert';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
 import { Text, useText } from '../../translation';
-import { ErrorState, ExplainedButton } from '../shared';
+import { ErrorState, ExplainedButton, LongTextField } from '../shared';
 import { ChecklistFields } from './ChecklistFields';
 import { FollowUpFields } from './FollowUpFields';
 import {
@@ -18,8 +14,9 @@ import {
   VerdictGap,
   verdictGap,
 } from './verdict';
+import { submitWords, VerdictChoice } from './VerdictChoice';
 
-const MAX_TEXT = 2_000;
+const ITEMS = ['ended', 'matchesReason', 'rotated', 'lessons'] as const;
 
 /** Accept or flag the evidence on the page. */
 export const ReviewForm = (props: {
@@ -29,7 +26,6 @@ export const ReviewForm = (props: {
 }) => {
   const { leaseId, evidence, onChanged } = props;
   const t = useText();
-  const id = useId();
   const [draft, setDraft] = useState<VerdictDraft>(EMPTY_VERDICT);
   const change = (part: Partial<VerdictDraft>) =>
     setDraft(old => ({ ...old, ...part }));
@@ -44,39 +40,19 @@ export const ReviewForm = (props: {
   };
   return (
     <>
-      <RadioGroup
-        aria-label={t('review.title')}
-        value={draft.verdict}
-        onChange={event =>
-          change({ verdict: event.target.value as VerdictDraft['verdict'] })
-        }
-      >
-        <FormControlLabel
-          value="accepted"
-          control={<Radio color="primary" />}
-          label={t('review.accept')}
-        />
-        <FormControlLabel
-          value="flagged"
-          control={<Radio color="primary" />}
-          label={t('review.flag')}
-        />
-      </RadioGroup>
-      <TextField
-        id={`${id}-comment`}
+      <VerdictChoice
+        verdict={draft.verdict}
+        onChange={verdict => change({ verdict })}
+      />
+      <LongTextField
         label={t('review.comment')}
         helperText={t('review.commentHelp')}
         required
-        multiline
-        minRows={2}
-        fullWidth
-        margin="dense"
-        variant="outlined"
-        inputProps={{ maxLength: MAX_TEXT }}
         value={draft.comment}
-        onChange={event => change({ comment: event.target.value })}
+        onChange={comment => change({ comment })}
       />
       <ChecklistFields
+        items={ITEMS.map(item => ({ item, label: t(`review.${item}`) }))}
         checklist={draft.checklist}
         onChange={checklist => change({ checklist })}
       />
@@ -87,18 +63,12 @@ export const ReviewForm = (props: {
       {needsOverride(draft, evidence) && (
         <>
           <Alert severity="warning">{t('review.incomplete')}</Alert>
-          <TextField
-            id={`${id}-override`}
+          <LongTextField
             label={t('review.override')}
             helperText={t('review.overrideHelp')}
             required
-            multiline
-            fullWidth
-            margin="dense"
-            variant="outlined"
-            inputProps={{ maxLength: MAX_TEXT }}
             value={draft.override}
-            onChange={event => change({ override: event.target.value })}
+            onChange={override => change({ override })}
           />
         </>
       )}
@@ -107,17 +77,19 @@ export const ReviewForm = (props: {
         variant="contained"
         color="primary"
         disabled={action.busy}
-        reason={gap && gapWords(gap, t)}
+        reason={gap && gapWords(gap, evidence, t)}
         onClick={submit}
       >
-        {submitWords(draft, action.busy, t)}
+        {submitWords(draft.verdict, action.busy, t)}
       </ExplainedButton>
     </>
   );
 };
 
-function gapWords(gap: VerdictGap, t: Text): string {
+function gapWords(gap: VerdictGap, evidence: ShownEvidence, t: Text): string {
   switch (gap) {
+    case 'residue':
+      return t('review.needResidue', { count: evidence.residueOpen });
     case 'comment':
       return t('review.needComment');
     case 'override':
@@ -125,13 +97,4 @@ function gapWords(gap: VerdictGap, t: Text): string {
     default:
       return t('review.needFollowUpTitle');
   }
-}
-
-function submitWords(draft: VerdictDraft, busy: boolean, t: Text): string {
-  if (busy) {
-    return t('review.submitting');
-  }
-  return draft.verdict === 'accepted'
-    ? t('review.submitAccept')
-    : t('review.submitFlag');
 }

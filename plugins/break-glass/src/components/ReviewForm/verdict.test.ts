@@ -1,8 +1,8 @@
 import { EVIDENCE_HASH } from '../../__testUtils__/leases';
 import { EMPTY_VERDICT, verdictBody, verdictGap } from './verdict';
 
-const complete = { hash: EVIDENCE_HASH, complete: true };
-const incomplete = { hash: EVIDENCE_HASH, complete: false };
+const complete = { hash: EVIDENCE_HASH, complete: true, residueOpen: 0 };
+const incomplete = { hash: EVIDENCE_HASH, complete: false, residueOpen: 0 };
 const draft = { ...EMPTY_VERDICT, comment: ' Looked at each call ' };
 
 describe('a verdict', () => {
@@ -41,5 +41,11 @@ describe('a verdict', () => {
   it('has no follow-up without a title', () => {
     const followUps = [{ id: 1, title: ' ', due: '' }];
     expect(verdictGap({ ...draft, followUps }, complete)).toBe('followUpTitle');
+  });
+
+  it('I14: accepting waits until everything left behind is removed or justified, flagging does not', () => {
+    const left = { ...complete, residueOpen: 1 };
+    expect(verdictGap(draft, left)).toBe('residue');
+    expect(verdictGap({ ...draft, verdict: 'flagged' }, left)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import {
   Checklist,
+  FollowUp,
   Person,
   RouteInput,
 } from 'backstage-plugin-break-glass-common';
@@ -22,14 +23,16 @@ export interface VerdictDraft {
   override: string;
 }
 
-/** What a reviewer looks at: the hash of the evidence on the page, and whether it is complete. */
+/** What a reviewer looks at: the hash of the evidence on the page, and what stands against accepting it. */
 export interface ShownEvidence {
   hash: string;
   complete: boolean;
+  /** Things left behind that nobody removed or justified yet. */
+  residueOpen: number;
 }
 
 /** What still has to be filled in. */
-export type VerdictGap = 'comment' | 'override' | 'followUpTitle';
+export type VerdictGap = 'comment' | 'override' | 'followUpTitle' | 'residue';
 
 /** A verdict with nothing confirmed yet. */
 export const EMPTY_VERDICT: VerdictDraft = {
@@ -58,10 +61,13 @@ export function verdictGap(
   draft: VerdictDraft,
   evidence: ShownEvidence,
 ): VerdictGap | undefined {
+  if (draft.verdict === 'accepted' && evidence.residueOpen > 0) {
+    return 'residue';
+  }
   if (!draft.comment.trim()) {
     return 'comment';
   }
-  if (draft.followUps.some(({ title }) => !title.trim())) {
+  if (lacksTitle(draft.followUps)) {
     return 'followUpTitle';
   }
   return needsOverride(draft, evidence) && !draft.override.trim()
@@ -78,14 +84,24 @@ export function verdictBody(
     verdict: draft.verdict,
     comment: draft.comment.trim(),
     checklist: draft.checklist,
-    followUps: draft.followUps.map(({ title, owner, due }) => ({
-      title: title.trim(),
-      ...(owner && { owner: owner.ref }),
-      ...(due && { dueAt: endOfLocalDay(due) }),
-    })),
+    followUps: followUpsBody(draft.followUps),
     evidenceHash: evidence.hash,
     ...(needsOverride(draft, evidence) && { override: draft.override.trim() }),
   };
+}
+
+/** Whether some follow-up does not say what remains to be done. */
+export function lacksTitle(followUps: FollowUpDraft[]): boolean {
+  return followUps.some(({ title }) => !title.trim());
+}
+
+/** Follow-ups as a verdict carries them. */
+export function followUpsBody(followUps: FollowUpDraft[]): FollowUp[] {
+  return followUps.map(({ title, owner, due }) => ({
+    title: title.trim(),
+    ...(owner && { owner: owner.ref }),
+    ...(due && { dueAt: endOfLocalDay(due) }),
+  }));
 }
 
 /** A follow-up is due until its day is over where the reviewer is. */

@@ -1,90 +1,53 @@
-import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
-import Typography from '@material-ui/core/Typography';
 import { LeaseSummary } from 'backstage-plugin-break-glass-common';
-import { useLeaseList } from '../../hooks/useLeaseList';
-import { useNow } from '../../hooks/useNow';
-import { leaseRouteRef } from '../../routes';
+import { useState } from 'react';
+import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { useText } from '../../translation';
-import {
-  Instant,
-  LeaseRow,
-  LeaseRows,
-  ListState,
-  Nothing,
-  ReviewStateChip,
-} from '../shared';
-import { ToneChip } from '../shared/StateChip';
+import { LeaseQueue } from '../shared';
+import { BulkAccept } from './BulkAccept';
+import { BulkResult, NamedResult } from './BulkResult';
+import { ReviewRow } from './ReviewRow';
 
-const EVERY_MS = 60_000;
-
-/** Leases that wait for the caller's review, with due dates and the state of their evidence. */
+/** Leases that wait for the caller's review, in the order of the server: what is due first stands first. */
 export const Reviews = () => {
   const t = useText();
-  const list = useLeaseList({ view: 'reviews' });
+  const { data: me } = useBreakGlassQuery('me', {});
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [results, setResults] = useState<NamedResult[]>([]);
+  const select = (lease: LeaseSummary, chosen: boolean) =>
+    setSelected(old => {
+      const next = new Set(old);
+      next[chosen ? 'add' : 'delete'](lease.id);
+      return next;
+    });
   return (
-    <ListState
-      list={list}
-      empty={
-        <Nothing title={t('reviews.empty')} hint={t('reviews.emptyHint')} />
-      }
-    >
-      {items => (
-        <>
-          <Typography variant="h6" component="h2" gutterBottom>
-            {t('reviews.title')}
-          </Typography>
-          <LeaseRows label={t('reviews.title')}>
-            {items.map(lease => (
-              <ReviewRow key={lease.id} lease={lease} />
-            ))}
-          </LeaseRows>
-        </>
-      )}
-    </ListState>
+    <>
+      <BulkResult results={results} onDismiss={() => setResults([])} />
+      <LeaseQueue
+        view="reviews"
+        title={t('reviews.title')}
+        emptyTitle={t('reviews.empty')}
+        emptyHint={t('reviews.emptyHint')}
+        above={(leases, list) => (
+          <BulkAccept
+            leases={leases}
+            selected={selected}
+            onDone={named => {
+              setSelected(new Set());
+              setResults(named);
+              list.refetch();
+            }}
+          />
+        )}
+        row={lease => (
+          <ReviewRow
+            key={lease.id}
+            lease={lease}
+            viewer={me?.ref}
+            selected={selected.has(lease.id)}
+            onSelect={chosen => select(lease, chosen)}
+          />
+        )}
+      />
+    </>
   );
 };
-
-function ReviewRow(props: { lease: LeaseSummary }) {
-  const { lease } = props;
-  const t = useText();
-  const leaseRoute = useRouteRef(leaseRouteRef);
-  const { dueAt, state } = lease.review;
-  const now = useNow(EVERY_MS);
-  const overdue = dueAt !== undefined && Date.parse(dueAt) < now;
-  return (
-    <LeaseRow
-      lease={lease}
-      showRequester
-      state={
-        <>
-          <ReviewStateChip state={state} />
-          {overdue && <ToneChip tone="bad" label={t('reviews.overdue')} />}
-        </>
-      }
-      side={
-        <>
-          <Typography variant="body2">
-            {lease.sessionCount === 0
-              ? t('reviews.noSessions')
-              : t('reviews.sessions', { count: lease.sessionCount })}
-            {dueAt && (
-              <>
-                {' · '}
-                {t('reviews.due')} <Instant at={dueAt} />
-              </>
-            )}
-          </Typography>
-          <LinkButton
-            to={leaseRoute({ id: lease.id })}
-            variant="outlined"
-            color="primary"
-            size="small"
-          >
-            {t('reviews.open')}
-          </LinkButton>
-        </>
-      }
-    />
-  );
-}

@@ -1,158 +1,151 @@
 import { useTheme } from '@material-ui/core/styles';
-import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
-import { ActivityEvent } from 'backstage-plugin-break-glass-common';
-import { useMemo } from 'react';
+import { ActivityHistogram } from 'backstage-plugin-break-glass-common';
+import { memo, useState } from 'react';
 import {
   Bar,
-  BarChart,
-  Brush,
+  ComposedChart,
   Legend,
+  Line,
+  ReferenceArea,
   ResponsiveContainer,
   Tooltip,
   XAxis,
 } from 'recharts';
 import { useText } from '../../translation';
 import { exactWords } from '../shared';
-import { activityBuckets, ActivityBucket } from './activityBuckets';
-import { TimeWindow } from './timelineRows';
 
-const SLICES = 48;
-const HEIGHT = 180;
+const HEIGHT = 170;
 const LEGEND_HEIGHT = 28;
 const SHORT_MS = 15 * 60_000;
-const BRUSH_HEIGHT = 22;
+const DAY_MS = 24 * 60 * 60_000;
 
-/** Activity over time; its brush zooms the timeline below it. */
-export const ActivityChart = (props: {
-  events: ActivityEvent[];
-  window?: TimeWindow;
-  onWindow: (window: TimeWindow | undefined) => void;
-}) => {
-  const { events, window, onWindow } = props;
-  const { palette } = useTheme();
-  const t = useText();
-  const buckets = useMemo(() => activityBuckets(events, SLICES), [events]);
-  const names = {
-    reads: t('timeline.chartReads'),
-    writes: t('timeline.chartWrites'),
-    refused: t('timeline.chartRefused'),
-  };
-  if (buckets.length === 0) {
-    return null;
-  }
-  return (
-    <figure style={{ margin: 0 }} aria-label={chartWords(buckets, t)}>
-      <ResponsiveContainer width="100%" height={HEIGHT}>
-        <BarChart data={buckets} barCategoryGap={1} accessibilityLayer={false}>
-          <XAxis
-            dataKey="from"
-            stroke={palette.text.secondary}
-            tick={{ fill: palette.text.primary, fontSize: 12 }}
-            tickFormatter={from =>
-              isoOf(Number(from)).slice(11, isShort(buckets) ? 19 : 16)
-            }
-            minTickGap={48}
-          />
-          <Legend
-            verticalAlign="top"
-            height={LEGEND_HEIGHT}
-            iconSize={10}
-            // The series' own colour is too pale for words.
-            formatter={name => (
-              <span style={{ color: palette.text.primary }}>{name}</span>
+/** Indices of the first and the last of some bars. */
+export type BarRange = [number, number];
+
+/** Events over time; bars can be chosen by dragging over them. */
+export const ActivityChart = memo(
+  (props: {
+    histogram: ActivityHistogram;
+    chosen: BarRange;
+    onDrag: (range: BarRange) => void;
+  }) => {
+    const { histogram, chosen, onDrag } = props;
+    const { palette } = useTheme();
+    const t = useText();
+    const { drag, handlers } = useBarDrag(onDrag);
+    const { bars } = histogram;
+    const all = chosen[0] === 0 && chosen[1] === bars.length - 1;
+    const marked = drag ?? (all ? undefined : chosen);
+    const series = [
+      ['reads', t('timeline.chartReads'), palette.info.main],
+      ['writes', t('timeline.chartWrites'), palette.warning.main],
+      ['refused', t('timeline.chartRefused'), palette.error.main],
+    ];
+    return (
+      // A drag up or down still scrolls the page on a touch screen.
+      <div style={{ touchAction: 'pan-y', cursor: 'crosshair' }}>
+        <ResponsiveContainer width="100%" height={HEIGHT}>
+          <ComposedChart
+            data={bars}
+            barCategoryGap={1}
+            accessibilityLayer={false}
+            {...handlers}
+          >
+            <XAxis
+              dataKey="at"
+              stroke={palette.text.secondary}
+              tick={{ fill: palette.text.primary, fontSize: 12 }}
+              tickFormatter={at => tickWords(at, histogram)}
+              minTickGap={48}
+            />
+            <Legend
+              verticalAlign="top"
+              height={LEGEND_HEIGHT}
+              iconSize={10}
+              // The series' own colour is too pale for words.
+              formatter={name => (
+                <span style={{ color: palette.text.primary }}>{name}</span>
+              )}
+            />
+            <Tooltip
+              labelFormatter={at => exactWords(String(at))}
+              contentStyle={{
+                backgroundColor: palette.background.paper,
+                color: palette.text.primary,
+                borderColor: palette.divider,
+              }}
+              itemStyle={{ color: palette.text.primary }}
+            />
+            {series.map(([key, name, color]) => (
+              <Bar
+                key={key}
+                dataKey={key}
+                name={name}
+                stackId="events"
+                fill={color}
+                isAnimationActive={false}
+              />
+            ))}
+            <Line
+              dataKey={bar => bar.sensitive || null}
+              name={t('timeline.sensitive')}
+              stroke={palette.text.primary}
+              strokeWidth={0}
+              legendType="diamond"
+              dot={{ r: 3, fill: palette.text.primary }}
+              isAnimationActive={false}
+            />
+            {marked && (
+              <ReferenceArea
+                x1={bars[Math.min(...marked)]?.at}
+                x2={bars[Math.max(...marked)]?.at}
+                fill={palette.primary.main}
+                fillOpacity={0.2}
+              />
             )}
-          />
-          <Tooltip
-            labelFormatter={from => exactWords(isoOf(Number(from)))}
-            contentStyle={{
-              backgroundColor: palette.background.paper,
-              color: palette.text.primary,
-              borderColor: palette.divider,
-            }}
-            itemStyle={{ color: palette.text.primary }}
-          />
-          <Bar
-            dataKey="reads"
-            name={names.reads}
-            stackId="events"
-            fill={palette.info.main}
-            isAnimationActive={false}
-          />
-          <Bar
-            dataKey="writes"
-            name={names.writes}
-            stackId="events"
-            fill={palette.warning.main}
-            isAnimationActive={false}
-          />
-          <Bar
-            dataKey="refused"
-            name={names.refused}
-            stackId="events"
-            fill={palette.error.main}
-            isAnimationActive={false}
-          />
-          <Brush
-            dataKey="from"
-            height={BRUSH_HEIGHT}
-            travellerWidth={10}
-            stroke={palette.text.secondary}
-            fill={palette.background.default}
-            tickFormatter={() => ''}
-            ariaLabel={t('timeline.brush')}
-            onChange={({ startIndex, endIndex }) =>
-              onWindow(windowOf(buckets, startIndex, endIndex))
-            }
-          />
-        </BarChart>
-      </ResponsiveContainer>
-      {window && (
-        <Typography variant="caption">
-          {t('timeline.zoom', {
-            from: exactWords(isoOf(window.from)),
-            to: exactWords(isoOf(window.to)),
-          })}{' '}
-          <Button size="small" onClick={() => onWindow(undefined)}>
-            {t('timeline.zoomClear')}
-          </Button>
-        </Typography>
-      )}
-    </figure>
-  );
-};
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+    );
+  },
+);
 
-/** The span that a brush selects; `undefined` where it selects everything. */
-export function windowOf(
-  buckets: ActivityBucket[],
-  start = 0,
-  end = buckets.length - 1,
-): TimeWindow | undefined {
-  return start === 0 && end === buckets.length - 1
-    ? undefined
-    : { from: buckets[start].from, to: buckets[end].to };
+interface ChartState {
+  activeTooltipIndex?: number;
 }
 
-function chartWords(
-  buckets: ActivityBucket[],
-  t: ReturnType<typeof useText>,
-): string {
-  const sum = (of: (bucket: ActivityBucket) => number) =>
-    buckets.reduce((total, bucket) => total + of(bucket), 0);
-  return t('timeline.chart', {
-    total: String(sum(b => b.reads + b.writes + b.refused)),
-    writes: String(sum(b => b.writes)),
-    refused: String(sum(b => b.refused)),
-    from: exactWords(isoOf(buckets[0].from)),
-    to: exactWords(isoOf(buckets[buckets.length - 1].to)),
-  });
+/** Follows the pointer from the bar where it went down to the one where it goes up. */
+function useBarDrag(onDrag: (range: BarRange) => void) {
+  const [drag, setDrag] = useState<BarRange>();
+  const at = (state: ChartState | null) => state?.activeTooltipIndex;
+  const handlers = {
+    onMouseDown: (state: ChartState | null) => {
+      const index = at(state);
+      setDrag(index === undefined ? undefined : [index, index]);
+    },
+    onMouseMove: (state: ChartState | null) => {
+      const index = at(state);
+      if (drag && index !== undefined && index !== drag[1]) {
+        setDrag([drag[0], index]);
+      }
+    },
+    onMouseUp: () => {
+      // A click alone asks for the numbers of a bar, not for a zoom.
+      if (drag && drag[0] !== drag[1]) {
+        onDrag(drag);
+      }
+      setDrag(undefined);
+    },
+    onMouseLeave: () => setDrag(undefined),
+  };
+  return { drag, handlers };
 }
 
-/** In a span this short, minutes alone would repeat. */
-function isShort(buckets: ActivityBucket[]): boolean {
-  return buckets[buckets.length - 1].to - buckets[0].from < SHORT_MS;
-}
-
-function isoOf(ms: number): string {
-  return new Date(ms).toISOString();
+/** Time of a bar: with seconds in a short span, where minutes would repeat, and with the day in a long one. */
+function tickWords(at: string, histogram: ActivityHistogram): string {
+  const span = histogram.bars.length * histogram.barSeconds * 1_000;
+  if (span > DAY_MS) {
+    return `${at.slice(5, 10)} ${at.slice(11, 16)}`;
+  }
+  return at.slice(11, span < SHORT_MS ? 19 : 16);
 }

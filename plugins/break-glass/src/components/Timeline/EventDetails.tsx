@@ -1,16 +1,15 @@
 import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { ActivityEvent } from 'backstage-plugin-break-glass-common';
-import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { useText } from '../../translation';
-import { CodeBlock, CopyButton, ErrorState, Shape } from '../shared';
+import { ForeignText } from '../shared';
+import { DetailLine } from './DetailLine';
+import { EventRecord } from './EventRecord';
 
 const useStyles = makeStyles(
   theme => ({
     root: { padding: theme.spacing(1, 2, 2) },
-    line: { overflowWrap: 'anywhere' },
   }),
   { name: 'BreakGlassEventDetails' },
 );
@@ -18,7 +17,7 @@ const useStyles = makeStyles(
 /** What is known of one event: marks, error, resources, and the redacted record. */
 export const EventDetails = (props: {
   event: ActivityEvent;
-  leaseId: string;
+  leaseId?: string;
 }) => {
   const { event, leaseId } = props;
   const classes = useStyles();
@@ -28,7 +27,7 @@ export const EventDetails = (props: {
       {event.sensitive.map(mark => (
         <Box key={mark.rule} mb={1}>
           <Alert severity="warning">
-            {t('timeline.why')}: {mark.why}
+            {t('timeline.why')}: <ForeignText text={mark.why} />
           </Alert>
         </Box>
       ))}
@@ -40,78 +39,34 @@ export const EventDetails = (props: {
         </Box>
       )}
       {(event.errorCode || event.errorMessage) && (
-        <Line
+        <DetailLine
           name={t('timeline.error')}
           value={[event.errorCode, event.errorMessage]
             .filter(Boolean)
             .join(': ')}
         />
       )}
-      <Line
+      <DetailLine
         name={t('timeline.resources')}
         value={event.resources.join(', ') || t('timeline.none')}
       />
-      <Line name={t('timeline.region')} value={event.region} />
+      <DetailLine name={t('timeline.region')} value={event.region} />
+      {event.accountId && (
+        <DetailLine name={t('timeline.account')} value={event.accountId} />
+      )}
+      {event.alsoIn && event.alsoIn.length > 0 && (
+        <DetailLine
+          name={t('timeline.alsoIn')}
+          value={event.alsoIn.join(', ')}
+        />
+      )}
       {event.sourceIp && (
-        <Line name={t('timeline.from')} value={event.sourceIp} />
+        <DetailLine name={t('timeline.from')} value={event.sourceIp} />
       )}
       {event.userAgent && (
-        <Line name={t('timeline.agent')} value={event.userAgent} />
+        <DetailLine name={t('timeline.agent')} value={event.userAgent} />
       )}
-      <Record leaseId={leaseId} eventId={event.id} />
+      {leaseId && <EventRecord leaseId={leaseId} eventId={event.id} />}
     </div>
   );
 };
-
-function Line(props: { name: string; value: string }) {
-  const classes = useStyles();
-  return (
-    <Typography variant="body2" className={classes.line}>
-      <strong>{props.name}</strong>: {props.value}
-    </Typography>
-  );
-}
-
-function Record(props: { leaseId: string; eventId: string }) {
-  const t = useText();
-  const { data, error, refetch } = useBreakGlassQuery('getActivityRecord', {
-    params: { id: props.leaseId, eventId: props.eventId },
-  });
-  if (!data) {
-    return error === undefined ? (
-      <Shape heights={[60]} />
-    ) : (
-      <ErrorState error={error} onRetry={refetch} />
-    );
-  }
-  return (
-    <>
-      <Json
-        title={t('timeline.parameters')}
-        value={data.record.requestParameters}
-      />
-      <Json
-        title={t('timeline.response')}
-        value={data.record.responseElements}
-      />
-      <Json title={t('timeline.raw')} value={data.record} copy />
-    </>
-  );
-}
-
-function Json(props: { title: string; value: unknown; copy?: boolean }) {
-  const { title, value, copy } = props;
-  const t = useText();
-  if (value === undefined || value === null) {
-    return <Line name={title} value={t('timeline.none')} />;
-  }
-  const text = JSON.stringify(value, null, 2);
-  return (
-    <Box mt={1}>
-      <Typography variant="subtitle2" component="h4">
-        {title} {copy && <CopyButton text={text} />}
-      </Typography>
-      <CodeBlock label={title} text={text} />
-    </Box>
-  );
-}

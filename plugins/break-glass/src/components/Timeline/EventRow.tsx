@@ -4,11 +4,11 @@ import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ReportIcon from '@material-ui/icons/ReportProblemOutlined';
 import { ActivityEvent } from 'backstage-plugin-break-glass-common';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useText } from '../../translation';
-import { ToneChip } from '../shared/StateChip';
-import { exactWords } from '../shared';
-import { isReading } from './activityBuckets';
+
+import { exactWords, ForeignText, ToneChip } from '../shared';
+import { isReading } from './accessLevels';
 import { EventDetails } from './EventDetails';
 
 const useStyles = makeStyles(
@@ -44,71 +44,75 @@ const useStyles = makeStyles(
 );
 
 /** One event: when, what, its level, and its marks; it opens to its details. */
-export const EventRow = (props: {
-  event: ActivityEvent;
-  leaseId: string;
-  open: boolean;
-  onToggle: () => void;
-}) => {
-  const { event, leaseId, open, onToggle } = props;
-  const classes = useStyles();
-  const t = useText();
-  const id = useId();
-  return (
-    <div className={classes.root} data-testid="timeline-event">
-      <button
-        type="button"
-        className={classes.head}
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        onClick={onToggle}
-      >
-        <time
-          className={classes.time}
-          dateTime={event.at}
-          title={exactWords(event.at)}
+export const EventRow = memo(
+  (props: {
+    event: ActivityEvent;
+    /** Whose raw record can be asked for; absent where none is kept. */
+    leaseId?: string;
+    open: boolean;
+    rowKey: string;
+    onToggle: (key: string) => void;
+  }) => {
+    const { event, leaseId, open, rowKey, onToggle } = props;
+    const classes = useStyles();
+    const t = useText();
+    const id = useId();
+    return (
+      <div className={classes.root} data-testid="timeline-event">
+        <button
+          type="button"
+          className={classes.head}
+          aria-expanded={open}
+          aria-controls={open ? id : undefined}
+          onClick={() => onToggle(rowKey)}
         >
-          {event.at.slice(11, 19)}
-        </time>
-        <span className={classes.name}>
-          <Typography component="span" variant="body2">
-            <strong>
-              {event.service}:{event.action}
-            </strong>
-            {event.resources[0] && ` ${event.resources[0]}`}
-          </Typography>
-        </span>
-        {event.viaConsole && (
-          <ToneChip tone="quiet" label={t('timeline.viaConsole')} />
-        )}
-        {event.chained && (
-          <ToneChip tone="waiting" label={t('timeline.chained')} />
-        )}
-        <ToneChip
-          tone={isReading(event.accessLevel) ? 'quiet' : 'waiting'}
-          label={t(`states.accessLevel.${event.accessLevel}`)}
-        />
-        {event.refused && (
-          <ToneChip tone="bad" label={t('timeline.refusedMark')} />
-        )}
-        {event.sensitive.length > 0 && (
-          <ReportIcon
-            className={classes.mark}
-            fontSize="small"
-            titleAccess={t('timeline.sensitive')}
+          <time
+            className={classes.time}
+            dateTime={event.at}
+            title={exactWords(event.at)}
+          >
+            {event.at.slice(11, 19)}
+          </time>
+          <span className={classes.name}>
+            <Typography component="span" variant="body2">
+              <strong>
+                <ForeignText text={`${event.service}:${event.action}`} />
+              </strong>{' '}
+              {event.resources[0] && <ForeignText text={event.resources[0]} />}
+            </Typography>
+          </span>
+          {event.viaConsole && (
+            <ToneChip tone="quiet" label={t('timeline.viaConsole')} />
+          )}
+          {event.chained && (
+            <ToneChip tone="waiting" label={t('timeline.chained')} />
+          )}
+          <ToneChip
+            tone={isReading(event.accessLevel) ? 'quiet' : 'waiting'}
+            label={t(`states.accessLevel.${event.accessLevel}`)}
           />
+          {event.refused && (
+            <ToneChip tone="bad" label={t('timeline.refusedMark')} />
+          )}
+          {event.sensitive.length > 0 && (
+            <ReportIcon
+              className={classes.mark}
+              fontSize="small"
+              titleAccess={t('timeline.sensitive')}
+            />
+          )}
+          {open ? (
+            <ExpandLessIcon fontSize="small" />
+          ) : (
+            <ExpandMoreIcon fontSize="small" />
+          )}
+        </button>
+        {open && (
+          <div id={id}>
+            <EventDetails event={event} leaseId={leaseId} />
+          </div>
         )}
-        {open ? (
-          <ExpandLessIcon fontSize="small" />
-        ) : (
-          <ExpandMoreIcon fontSize="small" />
-        )}
-      </button>
-      {open && (
-        <div id={id}>
-          <EventDetails event={event} leaseId={leaseId} />
-        </div>
-      )}
-    </div>
-  );
-};
+      </div>
+    );
+  },
+);

@@ -1,54 +1,32 @@
 import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
-import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
-import { ActivityCounts } from 'backstage-plugin-break-glass-common';
+import {
+  AccessLevel,
+  ActivityCounts,
+  SessionSummary,
+} from 'backstage-plugin-break-glass-common';
 import { useId, useState } from 'react';
 import { useDebounce } from 'react-use';
+import { useLanguage } from '../../hooks/useLanguage';
 import { TimelineFilter } from '../../hooks/useTimeline';
 import { useText } from '../../translation';
+import { clockWords, SelectField } from '../shared';
+import { ACCESS_LEVELS } from './accessLevels';
 
 const PAUSE_MS = 300;
 const MAX_TEXT = 100;
 
-/** Filters of the timeline: kinds with their counts over all events, service and text. */
+/** Filters of the timeline, each asked of the backend: kinds with their counts over all events, service, session, level and text. */
 export const TimelineFilters = (props: {
   counts: ActivityCounts;
+  sessions: SessionSummary[];
   filter: TimelineFilter;
-  onChange: (filter: TimelineFilter) => void;
+  onChange: (part: TimelineFilter) => void;
 }) => {
-  const { counts, filter, onChange } = props;
+  const { counts, sessions, filter, onChange } = props;
   const t = useText();
-  const id = useId();
-  const [typed, setTyped] = useState(filter.text ?? '');
-  useDebounce(
-    () => {
-      const text = typed.trim() || undefined;
-      if (text !== filter.text) {
-        onChange({ ...filter, text });
-      }
-    },
-    PAUSE_MS,
-    [typed],
-  );
-  const kinds = [
-    { only: undefined, name: t('timeline.all'), count: counts.total },
-    {
-      only: 'writes' as const,
-      name: t('timeline.writes'),
-      count: counts.writes,
-    },
-    {
-      only: 'refused' as const,
-      name: t('timeline.refused'),
-      count: counts.refused,
-    },
-    {
-      only: 'sensitive' as const,
-      name: t('timeline.sensitive'),
-      count: counts.sensitive,
-    },
-  ];
+  const language = useLanguage();
   return (
     <Box
       display="flex"
@@ -59,7 +37,63 @@ export const TimelineFilters = (props: {
       role="group"
       aria-label={t('timeline.filter')}
     >
-      {kinds.map(({ only, name, count }) => {
+      <Kinds counts={counts} filter={filter} onChange={onChange} />
+      <SelectField
+        label={t('timeline.service')}
+        any={t('timeline.anyService')}
+        options={counts.services.map(({ service, count }) => ({
+          value: service,
+          label: `${service} (${count})`,
+        }))}
+        value={filter.service}
+        onChange={service => onChange({ service })}
+      />
+      {sessions.length > 1 && (
+        <SelectField
+          label={t('timeline.session')}
+          any={t('timeline.anySession')}
+          options={sessions.map(session => ({
+            value: session.id,
+            label: `${t(`timeline.sessionType.${session.type}`)}, ${clockWords(
+              session.issuedAt ?? session.requestedAt,
+              language,
+            )}`,
+          }))}
+          value={filter.session}
+          onChange={session => onChange({ session })}
+        />
+      )}
+      <SelectField
+        label={t('timeline.level')}
+        any={t('timeline.anyLevel')}
+        options={ACCESS_LEVELS.map(level => ({
+          value: level,
+          label: t(`states.accessLevel.${level}`),
+        }))}
+        value={filter.accessLevel}
+        onChange={level => onChange({ accessLevel: level as AccessLevel })}
+      />
+      <SearchText text={filter.text} onChange={text => onChange({ text })} />
+    </Box>
+  );
+};
+
+function Kinds(props: {
+  counts: ActivityCounts;
+  filter: TimelineFilter;
+  onChange: (part: TimelineFilter) => void;
+}) {
+  const { counts, filter, onChange } = props;
+  const t = useText();
+  const kinds = [
+    [undefined, t('timeline.all'), counts.total],
+    ['writes', t('timeline.writes'), counts.writes],
+    ['refused', t('timeline.refused'), counts.refused],
+    ['sensitive', t('timeline.sensitive'), counts.sensitive],
+  ] as const;
+  return (
+    <>
+      {kinds.map(([only, name, count]) => {
         const chosen = filter.only === only;
         return (
           <Chip
@@ -72,46 +106,43 @@ export const TimelineFilters = (props: {
             color={chosen ? 'primary' : 'default'}
             variant={chosen ? 'default' : 'outlined'}
             aria-pressed={chosen}
-            onClick={() => onChange({ ...filter, only })}
+            onClick={() => onChange({ only })}
           />
         );
       })}
-      <TextField
-        select
-        id={`${id}-service`}
-        SelectProps={{
-          id: `${id}-service`,
-          labelId: `${id}-service-label`,
-          displayEmpty: true,
-        }}
-        InputLabelProps={{ id: `${id}-service-label`, shrink: true }}
-        label={t('timeline.service')}
-        size="small"
-        variant="outlined"
-        value={filter.service ?? ''}
-        onChange={event =>
-          onChange({ ...filter, service: event.target.value || undefined })
-        }
-        style={{ minWidth: 130 }}
-      >
-        <MenuItem value="">{t('timeline.anyService')}</MenuItem>
-        {counts.services.map(({ service, count }) => (
-          <MenuItem key={service} value={service}>
-            {service} ({count})
-          </MenuItem>
-        ))}
-      </TextField>
-      <TextField
-        id={`${id}-text`}
-        type="search"
-        label={t('timeline.text')}
-        size="small"
-        variant="outlined"
-        value={typed}
-        inputProps={{ maxLength: MAX_TEXT }}
-        onChange={event => setTyped(event.target.value)}
-        style={{ flex: '1 1 200px' }}
-      />
-    </Box>
+    </>
   );
-};
+}
+
+function SearchText(props: {
+  text?: string;
+  onChange: (text: string | undefined) => void;
+}) {
+  const { text, onChange } = props;
+  const t = useText();
+  const id = useId();
+  const [typed, setTyped] = useState(text ?? '');
+  useDebounce(
+    () => {
+      const next = typed.trim() || undefined;
+      if (next !== text) {
+        onChange(next);
+      }
+    },
+    PAUSE_MS,
+    [typed],
+  );
+  return (
+    <TextField
+      id={id}
+      type="search"
+      label={t('timeline.text')}
+      size="small"
+      variant="outlined"
+      value={typed}
+      inputProps={{ maxLength: MAX_TEXT }}
+      onChange={event => setTyped(event.target.value)}
+      style={{ flex: '1 1 200px' }}
+    />
+  );
+}

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useText } from '../../translation';
-import { Instant, PeopleText, PersonName } from '../shared';
+import { ForeignText, Instant, PeopleText, PersonName } from '../shared';
 import { EventRow } from './EventRow';
 import { TimelineRow } from './timelineRows';
 
@@ -49,7 +49,8 @@ export const TimelineRowView = (props: {
           event={row.event}
           leaseId={leaseId}
           open={open}
-          onToggle={() => onToggle(row.key)}
+          rowKey={row.key}
+          onToggle={onToggle}
         />
       );
   }
@@ -97,29 +98,25 @@ function Milestone(props: {
 function SessionHead(props: {
   row: Extract<TimelineRow, { kind: 'session' }>;
 }) {
-  const { session, at, count } = props.row;
+  const { session, at, count, continued } = props.row;
   const t = useText();
-  if (!session) {
-    return (
-      <Typography variant="subtitle2" component="h3">
-        {t('timeline.noSession')} · {t('timeline.events', { count })}
-      </Typography>
-    );
-  }
   return (
     <>
       <Typography variant="subtitle2" component="h3">
-        {session.type === 'console'
-          ? t('timeline.sessionConsole')
-          : t('timeline.sessionCredentials')}
+        {session
+          ? t(`timeline.sessionType.${session.type}`)
+          : t('timeline.noSession')}
         {' · '}
+        {continued && `${t('timeline.continued')} · `}
         {t('timeline.events', { count })}
       </Typography>
-      <Typography variant="caption" component="p">
-        <Instant at={at} /> · {session.sessionName}
-        {session.accessKeyId && ` · ${session.accessKeyId}`} ·{' '}
-        {t(`states.session.${session.state}`)}
-      </Typography>
+      {session && !continued && (
+        <Typography variant="caption" component="p">
+          <Instant at={at} /> · <ForeignText text={session.sessionName} />
+          {session.accessKeyId && ` · ${session.accessKeyId}`} ·{' '}
+          {t(`states.session.${session.state}`)}
+        </Typography>
+      )}
     </>
   );
 }

@@ -1,25 +1,16 @@
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
 import { SessionSummary } from 'backstage-plugin-break-glass-common';
 import { useCallback, useMemo, useState } from 'react';
-import { Virtuoso } from 'react-virtuoso';
 import { TimelineFilter, TimelineQuery } from '../../hooks/useTimeline';
 import { useText } from '../../translation';
 import { ErrorState, Nothing, Shape } from '../shared';
-import { ActivityChart } from './ActivityChart';
+import { ActivityZoom } from './ActivityZoom';
+import { LoadedRows } from './LoadedRows';
 import { TimelineFilters } from './TimelineFilters';
 import { TimelineRowView } from './TimelineRowView';
-import {
-  eventsOf,
-  TimelineRow,
-  timelineRows,
-  TimeWindow,
-} from './timelineRows';
-
-/** Up to this many lines are put on the page as they are; more are virtualised. */
-const PLAIN_ROWS = 60;
-const LIST_HEIGHT = 600;
+import { TimelineRow, TimelineRows } from './timelineRows';
+import { VirtualRows } from './VirtualRows';
 
 /** What was done under a lease: activity over time, filters, and every event by session. */
 export const TimelineView = (props: {
@@ -30,15 +21,22 @@ export const TimelineView = (props: {
   onFilter: (filter: TimelineFilter) => void;
 }) => {
   const { leaseId, sessions, timeline, filter, onFilter } = props;
-  const t = useText();
-  const [window, setWindow] = useState<TimeWindow>();
-  const { items, first, error } = timeline;
-  const events = useMemo(() => eventsOf(items ?? []), [items]);
-  const rows = useMemo(
-    () => timelineRows(items ?? [], sessions, window),
-    [items, sessions, window],
+  const { pages, first, error, loadMore } = timeline;
+  const [cleared, setCleared] = useState(0);
+  const rows = useTimelineRows(pages, sessions);
+  const loaded = useMemo(
+    () => rows.filter(({ kind }) => kind === 'event').length,
+    [rows],
   );
-  if (!items || !first) {
+  const narrow = useCallback(
+    (part: TimelineFilter) => onFilter({ ...filter, ...part }),
+    [filter, onFilter],
+  );
+  const zoom = useCallback(
+    ({ from, to }: TimelineFilter) => narrow({ from, to }),
+    [narrow],
+  );
+  if (!first) {
     return error === undefined ? (
       <Shape heights={[110, 32, 240]} />
     ) : (
@@ -47,49 +45,83 @@ export const TimelineView = (props: {
   }
   return (
     <>
-      <ActivityChart events={events} window={window} onWindow={setWindow} />
       {first.counts.total > 0 && (
-        <TimelineFilters
-          counts={first.counts}
-          filter={filter}
-          onChange={next => {
-            setWindow(undefined);
-            onFilter(next);
-          }}
-        />
+        <>
+          <ActivityZoom leaseId={leaseId} filter={filter} onWindow={zoom} />
+          <TimelineFilters
+            key={cleared}
+            counts={first.counts}
+            sessions={sessions}
+            filter={filter}
+            onChange={narrow}
+          />
+        </>
       )}
       {error !== undefined && (
         <ErrorState error={error} onRetry={timeline.refetch} />
       )}
-      <Rows leaseId={leaseId} rows={rows} onEnd={timeline.loadNext} />
-      {events.length === 0 && (
+      <Rows leaseId={leaseId} rows={rows} onEnd={loadMore} />
+      {loaded === 0 && !timeline.hasMore && (
         <Box mt={2}>
           <NoEvents
             total={first.counts.total}
             final={first.completeness.state === 'complete'}
             onClear={() => {
-              setWindow(undefined);
+              setCleared(cleared + 1);
               onFilter({});
             }}
           />
         </Box>
       )}
-      {timeline.hasMore && (
-        <Box mt={1}>
-          <Typography variant="body2" component="span">
-            {t('timeline.loaded', {
-              loaded: String(events.length),
-              total: String(first.counts.total),
-            })}
-          </Typography>{' '}
-          <Button size="small" onClick={timeline.loadAll}>
-            {t('timeline.loadAll')}
-          </Button>
-        </Box>
-      )}
+      <LoadedRows
+        loaded={loaded}
+        total={isFiltered(filter) ? undefined : first.counts.total}
+        list={timeline}
+      />
     </>
   );
 };
+
+/** Lines of the pages; those of pages that were there before are kept. */
+function useTimelineRows(
+  pages: TimelineQuery['pages'],
+  sessions: SessionSummary[],
+): TimelineRow[] {
+  const ids = sessions.map(({ id, state }) => `${id} ${state}`).join();
+  const lines = useMemo(
+    () => new TimelineRows(sessions),
+    // Fetching the lease again makes new objects of the same sessions.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [ids],
+  );
+  return useMemo(() => lines.of(pages), [lines, pages]);
+}
+
+function Rows(props: {
+  leaseId: string;
+  rows: TimelineRow[];
+  onEnd: () => void;
+}) {
+  const { leaseId, rows, onEnd } = props;
+  return (
+    <VirtualRows
+      rows={rows}
+      show={(row, open, onToggle) => (
+        <TimelineRowView
+          row={row}
+          leaseId={leaseId}
+          open={open}
+          onToggle={onToggle}
+        />
+      )}
+      onEnd={onEnd}
+    />
+  );
+}
+
+function isFiltered(filter: TimelineFilter): boolean {
+  return Object.values(filter).some(value => value !== undefined);
+}
 
 function NoEvents(props: {
   total: number;
@@ -114,47 +146,6 @@ function NoEvents(props: {
       action={
         <Button onClick={props.onClear}>{t('timeline.clearFilter')}</Button>
       }
-    />
-  );
-}
-
-function Rows(props: {
-  leaseId: string;
-  rows: TimelineRow[];
-  onEnd: () => void;
-}) {
-  const { leaseId, rows, onEnd } = props;
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback(
-    (key: string) =>
-      setOpen(old => {
-        const next = new Set(old);
-        if (!next.delete(key)) {
-          next.add(key);
-        }
-        return next;
-      }),
-    [],
-  );
-  const show = (row: TimelineRow) => (
-    <TimelineRowView
-      key={row.key}
-      row={row}
-      leaseId={leaseId}
-      open={open.has(row.key)}
-      onToggle={toggle}
-    />
-  );
-  if (rows.length <= PLAIN_ROWS) {
-    return <>{rows.map(show)}</>;
-  }
-  return (
-    <Virtuoso
-      style={{ height: LIST_HEIGHT }}
-      data={rows}
-      computeItemKey={(_, row) => row.key}
-      itemContent={(_, row) => show(row)}
-      endReached={onEnd}
     />
   );
 }

@@ -4,17 +4,16 @@ import {
   eventEntry,
   session,
   SESSION_ID,
-  timeline,
 } from '../../__testUtils__/timeline';
-import { timelineRows } from './timelineRows';
+import { TimelineRow, TimelineRows } from './timelineRows';
 
 const other = session({ id: '01K6FJ00000000000000000011', type: 'console' });
-const keys = (rows: ReturnType<typeof timelineRows>) =>
+const keys = (rows: TimelineRow[]) =>
   rows.map(row => (row.kind === 'milestone' ? row.entry.kind : row.key));
 
-describe('timelineRows', () => {
+describe('TimelineRows', () => {
   it('puts each session’s events below it, in their order', () => {
-    const items = [
+    const page = [
       { kind: 'lease' as const, at: NOON, what: 'activated' as const },
       { kind: 'session' as const, at: afterNoon(1), session: session() },
       { kind: 'session' as const, at: afterNoon(2), session: other },
@@ -23,42 +22,49 @@ describe('timelineRows', () => {
       eventEntry(event('c', 5)),
       { kind: 'lease' as const, at: afterNoon(9), what: 'ended' as const },
     ];
-    expect(keys(timelineRows(items, []))).toEqual([
+    expect(keys(new TimelineRows([]).of([page]))).toEqual([
       'lease',
-      `session ${SESSION_ID}`,
+      `session 0 ${SESSION_ID}`,
       'event a',
       'event c',
-      `session ${other.id}`,
+      `session 0 ${other.id}`,
       'event b',
       'lease',
     ]);
   });
 
   it('names the session of an event from the lease where a filter left it out', () => {
-    const rows = timelineRows([eventEntry(event('a', 3))], [session()]);
-    expect(rows[0]).toMatchObject({ kind: 'session', session: session() });
+    const [head] = new TimelineRows([session()]).of([
+      [eventEntry(event('a', 3))],
+    ]);
+    expect(head).toMatchObject({ kind: 'session', session: session() });
   });
 
   it('puts events of no session of ours under a heading of their own', () => {
-    const rows = timelineRows(
+    const [head] = new TimelineRows([session()]).of([
       [eventEntry(event('a', 3, { sessionId: undefined }))],
-      [session()],
-    );
-    expect(rows[0]).toMatchObject({ kind: 'session', count: 1 });
-    expect(rows[0]).not.toHaveProperty('session.id');
+    ]);
+    expect(head).toMatchObject({ kind: 'session', count: 1 });
+    expect(head).not.toHaveProperty('session.id');
   });
 
-  it('keeps only events in the chosen span of time', () => {
-    const { items } = timeline([event('a', 3), event('b', 4), event('c', 5)]);
-    const window = {
-      from: Date.parse(afterNoon(4)),
-      to: Date.parse(afterNoon(5)),
-    };
-    expect(keys(timelineRows(items, [], window))).toEqual([
-      'lease',
-      `session ${SESSION_ID}`,
-      'event b',
-      'event c',
-    ]);
+  it('pitfall 23: a further page moves no line of those before it, and is the only one looked at', () => {
+    const lines = new TimelineRows([session(), other]);
+    const first = [
+      eventEntry(event('a', 3)),
+      eventEntry(event('b', 4, { sessionId: other.id })),
+    ];
+    const before = lines.of([first]);
+    const after = lines.of([first, [eventEntry(event('c', 5))]]);
+    expect(after.slice(0, before.length)).toEqual(before);
+    after
+      .slice(0, before.length)
+      .forEach((row, index) => expect(row).toBe(before[index]));
+    expect(after[before.length]).toMatchObject({
+      kind: 'session',
+      session: session(),
+      continued: true,
+    });
+    expect(before[0]).toMatchObject({ continued: false });
   });
 });

@@ -17,15 +17,12 @@ export type TimelineRow =
       at: string;
       /** Absent for events that carry no session of ours. */
       session?: SessionSummary;
+      /** Events of it on this page. */
       count: number;
+      /** An earlier page showed events of it already. */
+      continued: boolean;
     }
   | { kind: 'event'; key: string; event: ActivityEvent };
-
-/** A span of time in milliseconds, both ends included. */
-export interface TimeWindow {
-  from: number;
-  to: number;
-}
 
 interface Group {
   at: string;
@@ -34,56 +31,73 @@ interface Group {
 }
 
 /**
- * Puts entries into lines: what happened to the lease by time, and between it
- * each session with its own events below it, in their order.
- *
- * @param sessions - all sessions of the lease, for those that a filter leaves out
- * @param window - where given, only events in it
+ * Puts pages of entries into lines. Each page keeps its lines when another one
+ * follows, so that nothing moves under the reader and no page is looked at twice.
  */
-export function timelineRows(
-  entries: TimelineEntry[],
-  sessions: SessionSummary[],
-  window?: TimeWindow,
-): TimelineRow[] {
-  const groups = groupBySession(entries, sessions, window);
-  const blocks: { at: number; rows: TimelineRow[] }[] = [];
-  entries.forEach((entry, index) => {
-    if (entry.kind === 'lease' || entry.kind === 'decision') {
-      const key = `${entry.kind} ${entry.at} ${index}`;
+export class TimelineRows {
+  private readonly done = new WeakMap<TimelineEntry[], TimelineRow[]>();
+  private readonly known: Map<string, SessionSummary>;
+
+  /** @param sessions - all sessions of the lease, for those that a filter leaves out */
+  constructor(sessions: SessionSummary[]) {
+    this.known = new Map(sessions.map(session => [session.id, session]));
+  }
+
+  /** Lines of these pages, which follow each other. */
+  of(pages: TimelineEntry[][]): TimelineRow[] {
+    const seen = new Set<string>();
+    return pages.flatMap((page, index) => {
+      const rows = this.done.get(page) ?? this.rowsOfPage(page, index, seen);
+      this.done.set(page, rows);
+      for (const row of rows) {
+        if (row.kind === 'session') {
+          seen.add(row.session?.id ?? '');
+        }
+      }
+      return rows;
+    });
+  }
+
+  /**
+   * What happened to the lease by time, and between it each session with its
+   * own events below it, in their order.
+   */
+  private rowsOfPage(
+    page: TimelineEntry[],
+    index: number,
+    seen: ReadonlySet<string>,
+  ): TimelineRow[] {
+    const blocks: { at: number; rows: TimelineRow[] }[] = [];
+    page.forEach((entry, position) => {
+      if (entry.kind === 'lease' || entry.kind === 'decision') {
+        const key = `${entry.kind} ${entry.at} ${index} ${position}`;
+        blocks.push({
+          at: Date.parse(entry.at),
+          rows: [{ kind: 'milestone', key, entry }],
+        });
+      }
+    });
+    for (const [id, group] of groupBySession(page, this.known)) {
       blocks.push({
-        at: Date.parse(entry.at),
-        rows: [{ kind: 'milestone', key, entry }],
+        at: Date.parse(group.at),
+        rows: rowsOf(`${index} ${id}`, group, seen.has(id)),
       });
     }
-  });
-  for (const [id, group] of groups) {
-    blocks.push({ at: Date.parse(group.at), rows: rowsOf(id, group) });
+    return blocks.sort((a, b) => a.at - b.at).flatMap(block => block.rows);
   }
-  return blocks.sort((a, b) => a.at - b.at).flatMap(block => block.rows);
-}
-
-/** Events among `entries`, in their order. */
-export function eventsOf(entries: TimelineEntry[]): ActivityEvent[] {
-  return entries.flatMap(entry => (entry.kind === 'event' ? entry.event : []));
 }
 
 function groupBySession(
   entries: TimelineEntry[],
-  sessions: SessionSummary[],
-  window: TimeWindow | undefined,
+  known: Map<string, SessionSummary>,
 ): Map<string, Group> {
-  const known = new Map(sessions.map(session => [session.id, session]));
   const groups = new Map<string, Group>();
   for (const entry of entries) {
     if (entry.kind === 'session') {
       const { session } = entry;
-      const group = groups.get(session.id);
-      groups.set(session.id, {
-        at: entry.at,
-        session,
-        events: group?.events ?? [],
-      });
-    } else if (entry.kind === 'event' && isIn(entry.event, window)) {
+      const events = groups.get(session.id)?.events ?? [];
+      groups.set(session.id, { at: entry.at, session, events });
+    } else if (entry.kind === 'event') {
       const id = entry.event.sessionId ?? '';
       const group = groups.get(id) ?? {
         at: entry.at,
@@ -97,24 +111,21 @@ function groupBySession(
   return groups;
 }
 
-function rowsOf(id: string, group: Group): TimelineRow[] {
+function rowsOf(id: string, group: Group, continued: boolean): TimelineRow[] {
+  const { at, session, events } = group;
   return [
     {
       kind: 'session',
       key: `session ${id}`,
-      at: group.at,
-      session: group.session,
-      count: group.events.length,
+      at,
+      session,
+      count: events.length,
+      continued,
     },
-    ...group.events.map(event => ({
+    ...events.map(event => ({
       kind: 'event' as const,
       key: `event ${event.id}`,
       event,
     })),
   ];
-}
-
-function isIn(event: ActivityEvent, window: TimeWindow | undefined): boolean {
-  const at = Date.parse(event.at);
-  return !window || (at >= window.from && at <= window.to);
 }

@@ -25,6 +25,8 @@ export const CodeBlock = (props: { label: string; text: string }) => {
   return (
     <pre
       className={classes.root}
+      // Text of strangers inside must not turn the whole block.
+      dir="auto"
       role="region"
       aria-label={props.label}
       // What scrolls must be reachable without a mouse.

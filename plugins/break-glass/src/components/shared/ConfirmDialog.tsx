@@ -11,7 +11,7 @@ import { ErrorState } from './ErrorState';
 
 const MAX_COMMENT = 2_000;
 
-/** Asks once more before something that cannot be undone, with an optional comment. */
+/** Asks once more before something that cannot be undone, with a comment. */
 export const ConfirmDialog = (props: {
   title: string;
   text: string;
@@ -22,6 +22,8 @@ export const ConfirmDialog = (props: {
   /** More of the question, e.g. a choice. */
   children?: ReactNode;
   commentHelp?: string;
+  /** Without a comment, nothing is confirmed. */
+  commentRequired?: boolean;
   blocked?: boolean;
   onConfirm: (comment: string | undefined) => void;
   onClose: () => void;
@@ -29,7 +31,8 @@ export const ConfirmDialog = (props: {
   const t = useText();
   const id = useId();
   const [comment, setComment] = useState('');
-  const stopped = props.busy || props.blocked;
+  const missing = props.commentRequired && !comment.trim();
+  const stopped = props.busy || props.blocked || missing;
   const confirm = () => {
     if (!stopped) {
       props.onConfirm(comment.trim() || undefined);
@@ -49,7 +52,12 @@ export const ConfirmDialog = (props: {
         {props.children}
         <TextField
           id={`${id}-comment`}
-          label={t('common.optionalComment')}
+          label={
+            props.commentRequired
+              ? t('common.comment')
+              : t('common.optionalComment')
+          }
+          required={props.commentRequired}
           helperText={props.commentHelp}
           value={comment}
           onChange={event => setComment(event.target.value)}

@@ -1,5 +1,4 @@
-import { useApiHolder } from '@backstage/core-plugin-api';
-import { appLanguageApiRef } from '@backstage/core-plugin-api/alpha';
+import { useLanguage } from '../../hooks/useLanguage';
 import { useNow } from '../../hooks/useNow';
 import { clockWords, exactWords, relativeWords } from './instants';
 
@@ -11,8 +10,7 @@ export const Instant = (props: {
   /** Says the clock time beside it, where people plan by it. */
   withClock?: boolean;
 }) => {
-  const language =
-    useApiHolder().get(appLanguageApiRef)?.getLanguage().language ?? 'en';
+  const language = useLanguage();
   const now = useNow(EVERY_MS);
   return (
     <time dateTime={props.at} title={exactWords(props.at)}>

@@ -17,18 +17,28 @@ export const timeline = {
   anyService: 'Any service',
   text: 'Search events',
   loaded: '{{loaded}} of {{total}} events loaded',
-  loadAll: 'Load all',
+  loadedSome: '{{loaded}} events loaded, more fit the filter',
   chart:
     'Activity over time: {{total}} events between {{from}} and {{to}}, of them {{writes}} writes and {{refused}} refused',
-  brush: 'Zoom: drag an end, or move it with the arrow keys',
+  zoomFrom: 'Zoom from',
+  zoomTo: 'Zoom to',
+  zoomIn: 'Zoom in',
+  zoomStart: 'the first event',
+  zoomEnd: 'the last event',
   chartReads: 'Reads',
   chartWrites: 'Writes',
   chartRefused: 'Refused',
   zoom: 'Showing {{from}} to {{to}}',
-  zoomClear: 'Show the whole time',
+  zoomClear: 'Show all',
   session: 'Session',
-  sessionConsole: 'Console session',
-  sessionCredentials: 'Session with credentials',
+  anySession: 'Any session',
+  sessionType: {
+    console: 'Console session',
+    credentials: 'Session with credentials',
+  },
+  continued: 'continued',
+  level: 'Access level',
+  anyLevel: 'Any level',
   noSession: 'Without a session of ours',
   events_one: '{{count}} event',
   events_other: '{{count}} events',
@@ -42,6 +52,8 @@ export const timeline = {
   from: 'From',
   agent: 'Client',
   region: 'Region',
+  account: 'Recorded in account',
+  alsoIn: 'Also recorded in',
   parameters: 'Parameters',
   response: 'Response',
   raw: 'Raw record',
@@ -59,33 +71,10 @@ export const timeline = {
     revoked: 'Revoked',
     killed: 'Live credentials killed',
     reviewed: 'Reviewed',
+    reopened: 'Review opened again',
   },
   approved: 'Approved',
   rejectedDecision: 'Rejected',
-} as const;
-
-/** How far the logs are. */
-export const completeness = {
-  collecting: 'Logs are still arriving',
-  complete: 'Logs are complete',
-  'logs-missing': 'Logs are missing',
-  look: 'Look again now',
-  looking: 'Looking…',
-  lastLook: 'Last looked',
-  nextLook: 'Looks again',
-  covers: 'Covers {{regions}} from {{source}}',
-  dataEvents: {
-    seen: 'data events included',
-    'not-seen': 'no data events',
-    unknown: 'data events unknown',
-  },
-  unreadable_one: '{{count}} part of the logs could not be read',
-  unreadable_other: '{{count}} parts of the logs could not be read',
-  sessionsAwaited_one: 'The record of {{count}} session has not arrived yet',
-  sessionsAwaited_other:
-    'The records of {{count}} sessions have not arrived yet',
-  sessionsMissing_one: 'The record of {{count}} session is missing',
-  sessionsMissing_other: 'The records of {{count}} sessions are missing',
 } as const;
 
 /** The verdict of a reviewer. */
@@ -120,6 +109,24 @@ export const review = {
   needFollowUpTitle: 'Say what remains to be done, or remove the follow-up',
   cannot: 'You cannot review this lease',
   waitEvidence: 'Wait for the timeline to load',
+  needResidue_one:
+    '{{count}} thing left behind is neither removed nor justified yet',
+  needResidue_other:
+    '{{count}} things left behind are neither removed nor justified yet',
+  nobody: 'Nobody has taken this review on.',
+  takenBy: 'Taken on by',
+  take: 'Take on',
+  give: 'Give to…',
+  giveBack: 'Back to the queue',
+  giveTitle: 'Give this review to somebody',
+  giveText: 'They are told. Only a reviewer of this lease can give a verdict.',
+  givePerson: 'Reviewer',
+  giveConfirm: 'Give',
+  reopen: 'Reopen',
+  reopenTitle: 'Open this review again?',
+  reopenText:
+    'The verdict stays on record. The lease goes back to the queue and needs a new verdict.',
+  reopenHelp: 'What came up since the verdict',
   by: 'by',
 } as const;
 

@@ -1,0 +1,3 @@
+export { UnbrokeredList } from './UnbrokeredList';
+export { UnbrokeredNotice } from './UnbrokeredNotice';
+export { UnbrokeredPage } from './UnbrokeredPage';

@@ -1,0 +1,3 @@
+export { openResidue } from './openResidue';
+export { ResiduePanel } from './ResiduePanel';
+export { UnderstandingPanel } from './UnderstandingPanel';

@@ -1,0 +1,35 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ReactNode } from 'react';
+
+const useStyles = makeStyles(
+  theme => ({
+    list: { margin: 0 },
+    value: {
+      margin: theme.spacing(0, 0, 1.5),
+      overflowWrap: 'anywhere',
+    },
+  }),
+  { name: 'BreakGlassFacts' },
+);
+
+/** Named facts, one below the other. */
+export const Facts = (props: { children: ReactNode }) => {
+  const classes = useStyles();
+  return <dl className={classes.list}>{props.children}</dl>;
+};
+
+/** One of the {@link Facts}. */
+export const Fact = (props: { name: string; children: ReactNode }) => {
+  const classes = useStyles();
+  return (
+    <>
+      <Typography variant="caption" component="dt" color="textSecondary">
+        {props.name}
+      </Typography>
+      <Typography variant="body2" component="dd" className={classes.value}>
+        {props.children}
+      </Typography>
+    </>
+  );
+};
