@@ -52,6 +52,7 @@ import {
   ReviewRules,
   ReviewService,
 } from './review';
+import { createUnbrokered } from './unbrokered';
 
 /** Services of Backstage that the plugin is built on. */
 export interface Foundations {
@@ -86,7 +87,10 @@ export async function createServices(given: Foundations) {
     clock,
   });
   const federation = createFederation({ ...deps, logger, credentials });
-  const collector = new ActivityCollector({ ...deps, logger, source });
+  const unbrokered = createUnbrokered({ ...floor, ...deps, logger, source });
+  const { onUnbrokered } = unbrokered;
+  const collecting = { ...deps, logger, source, onUnbrokered };
+  const collector = new ActivityCollector(collecting);
   const rules = new ReviewRules(deps);
   const reviews = new ReviewService(deps, rules);
   const outboxWorker = new OutboxWorker({
@@ -107,6 +111,7 @@ export async function createServices(given: Foundations) {
     ...floor,
     source,
     collector,
+    unbrokered,
     reviews,
     bulkReview: new BulkReview(deps, reviews),
     assignment: new ReviewAssignment(deps, rules),

@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { breakGlassPermissions } from 'backstage-plugin-break-glass-common';
@@ -42,6 +43,7 @@ export const breakGlassPlugin = createBackendPlugin({
         clock: clockServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -80,6 +82,12 @@ export const breakGlassPlugin = createBackendPlugin({
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',
+        });
+        await deps.events.subscribe({
+          id: 'break-glass-unbrokered',
+          topics: [services.deps.config.unbrokered.topic],
+          onEvent: async ({ eventPayload }) =>
+            services.unbrokered.topic.onEvent(eventPayload),
         });
         await scheduleTasks(services, deps);
         deps.lifecycle.addStartupHook(() => {

@@ -11,7 +11,12 @@ describe('the tasks of the schedule', () => {
     const lanes: unknown[] = [];
     await scheduleTasks(
       {
-        deps: { config: { audit: { anchorEveryMinutes: 1 } } },
+        deps: {
+          config: {
+            audit: { anchorEveryMinutes: 1 },
+            unbrokered: { lookEveryMinutes: 15 },
+          },
+        },
         outboxWorker: {
           deliver: async (_: AbortSignal, lane: unknown) => lanes.push(lane),
         },

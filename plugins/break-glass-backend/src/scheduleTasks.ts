@@ -84,6 +84,26 @@ export async function scheduleTasks(
       },
     }),
     scheduler.scheduleTask({
+      id: 'break-glass-unbrokered-scan',
+      frequency: { minutes: config.unbrokered.lookEveryMinutes },
+      initialDelay: { seconds: 30 },
+      timeout: { minutes: 15 },
+      scope: 'global',
+      fn: async signal => {
+        await services.unbrokered.scan.run(signal);
+      },
+    }),
+    scheduler.scheduleTask({
+      id: 'break-glass-unbrokered-collect',
+      frequency: { minutes: 1 },
+      timeout: { minutes: 10 },
+      scope: 'global',
+      fn: async signal => {
+        await services.unbrokered.collector.collectDue(signal);
+        await services.unbrokered.reminders.run();
+      },
+    }),
+    scheduler.scheduleTask({
       id: 'break-glass-anchor',
       frequency: { minutes: config.audit.anchorEveryMinutes },
       timeout: { minutes: 1 },

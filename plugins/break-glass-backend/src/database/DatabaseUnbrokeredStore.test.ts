@@ -98,7 +98,7 @@ describe('unbrokered uses, in the database', () => {
       ['account', { accountRef: 'resource:default/other' }],
       ['lease', { leaseId: '01K6F000000000000000000000' }],
       ['being seen', { seenInLogs: false }],
-      ['time', { before: NOON }],
+      ['time', { before: NOON, since: NOON - 1 }],
       ['owner', { involving: { owners: ['user:default/mary'] } }],
     ])('filters by %s', async (_what, filter) => {
       const { database } = await open();

@@ -9,7 +9,7 @@ export function whereUnbrokered(
   query: Knex.QueryBuilder,
   filter: UnbrokeredFilter,
 ): Knex.QueryBuilder {
-  const { states, involving, waitingFor, before } = filter;
+  const { states, involving, waitingFor, since, before } = filter;
   if (states) {
     query.whereIn('state', states);
   }
@@ -21,6 +21,9 @@ export function whereUnbrokered(
   }
   if (filter.seenInLogs !== undefined) {
     query.where('seen_in_logs', filter.seenInLogs);
+  }
+  if (since !== undefined) {
+    query.where('at', '>=', since);
   }
   if (before !== undefined) {
     query.where('at', '<', before);

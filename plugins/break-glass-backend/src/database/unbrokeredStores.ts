@@ -11,6 +11,8 @@ export interface UnbrokeredFilter {
   leaseId?: string;
   /** Whether the logs have it, or only an event reported it. */
   seenInLogs?: boolean;
+  /** Began at or after. */
+  since?: Millis;
   /** Began before. */
   before?: Millis;
   /** Of these owners only: a person and their groups. */

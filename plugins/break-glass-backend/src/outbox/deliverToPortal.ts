@@ -19,11 +19,11 @@ export function deliverNotification(
 export function deliverSignal(
   signals: SignalsService,
 ): OutboxHandler<'signal'> {
-  return async ({ leaseId }) => {
+  return async ({ leaseId, unbrokeredId }) => {
     await signals.publish({
       recipients: { type: 'broadcast' },
       channel: LEASE_SIGNAL_CHANNEL,
-      message: { leaseId },
+      message: { leaseId, unbrokeredId },
     });
   };
 }

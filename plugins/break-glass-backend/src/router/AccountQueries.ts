@@ -21,6 +21,7 @@ import {
 } from '../leases';
 import { MIN_DURATION_MINUTES } from '../leases/requestCheck';
 import { profileDocument, profileSummary } from '../profiles';
+import { UseQueries } from '../unbrokered';
 import { accountSummary } from './accountRoutes';
 
 /** What people see of accounts, roles and profiles. */
@@ -28,6 +29,7 @@ export class AccountQueries {
   constructor(
     private readonly deps: LeaseDependencies,
     private readonly leases: LeaseQueries,
+    private readonly unbrokered: UseQueries,
   ) {}
 
   /** What the caller may do, and what waits for them. */
@@ -48,7 +50,7 @@ export class AccountQueries {
       auditor: matches(config.auditors, person),
       open: {
         ...(await this.leases.openCounts(person)),
-        unbrokered: 0,
+        unbrokered: await this.unbrokered.openCount(person),
         followUps: await database.followUps.count({
           owners: [person.ref, ...person.groups],
           state: 'open',

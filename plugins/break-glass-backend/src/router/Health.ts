@@ -1,8 +1,10 @@
 import { Health as HealthView } from 'backstage-plugin-break-glass-common';
 import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
 import { AuditLog } from '../audit';
+import { BreakGlassConfig } from '../config/types';
 import { Database } from '../database/types';
 import { SelfCheck } from '../federation';
+import { scanState } from '../unbrokered';
 
 type Part = HealthView['parts'][number];
 
@@ -15,6 +17,7 @@ const MAX_LAG = 5 * 60_000;
 export class Health {
   constructor(
     private readonly parts: {
+      config: Pick<BreakGlassConfig, 'unbrokered'>;
       database: Database;
       clock: Clock;
       audit: AuditLog;
@@ -25,12 +28,13 @@ export class Health {
 
   /** Looks at every part now; a part that throws is not well. */
   async look(): Promise<HealthView> {
-    const { database, clock, source, selfCheck, audit } = this.parts;
+    const { config, database, clock, source, selfCheck, audit } = this.parts;
     const now = clock.now();
     return {
       parts: await Promise.all([
         this.part('broker', () => selfCheck.look()),
         this.part('log-source', () => source.probe()),
+        this.part('unbrokered', () => scanState(database, config, now)),
         this.part('outbox', async () => {
           const { waiting, oldestMs } = await database.outbox.lag(now);
           return {

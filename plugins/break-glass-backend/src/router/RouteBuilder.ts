@@ -17,6 +17,7 @@ import { Clock } from 'backstage-plugin-break-glass-node';
 import { AuditLog } from '../audit';
 import { inputError, notAllowedError } from '../errors';
 import { Caller, leaseUnknown } from '../leases';
+import { unbrokeredUnknown } from '../unbrokered';
 import { Callers, SignedIn } from './callers';
 
 type Parsed<N extends RouteName> = {
@@ -121,12 +122,13 @@ export class RouteBuilder {
       at: this.clock.now(),
       actor: signedIn.caller.ref,
       action: name,
-      leaseId: id,
       code: 'not-permitted',
-      details: { permission: refused.name },
+      ...(routes[name].tag === 'unbrokered'
+        ? { details: { permission: refused.name, unbrokeredId: id } }
+        : { leaseId: id, details: { permission: refused.name } }),
     });
     throw id && routes[name].method === 'get'
-      ? leaseUnknown(id)
+      ? unknown(name, id)
       : notAllowedError(
           'not-permitted',
           `The portal's policy does not let you do this (${refused.name}). Ask the platform team.`,
@@ -156,6 +158,13 @@ export class RouteBuilder {
       throw error;
     }
   }
+}
+
+/** What may not be read is not there. */
+function unknown(name: RouteName, id: string): Error {
+  return routes[name].tag === 'unbrokered'
+    ? unbrokeredUnknown(id)
+    : leaseUnknown(id);
 }
 
 function parseAll<N extends RouteName>(

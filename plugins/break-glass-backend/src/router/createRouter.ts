@@ -25,6 +25,7 @@ import {
   ReviewReopening,
   ReviewService,
 } from '../review';
+import { Unbrokered } from '../unbrokered';
 import { AccountQueries } from './AccountQueries';
 import { addAccountRoutes } from './accountRoutes';
 import { addActivityRoutes } from './activityRoutes';
@@ -38,6 +39,7 @@ import { addReviewRoutes } from './reviewRoutes';
 import { RouteBuilder } from './RouteBuilder';
 import { addSessionRoutes } from './sessionRoutes';
 import { translateErrors } from './translateErrors';
+import { addUnbrokeredRoutes } from './unbrokeredRoutes';
 
 /** Everything that the routes call. */
 export interface RouterOptions {
@@ -59,6 +61,7 @@ export interface RouterOptions {
   assignment: ReviewAssignment;
   reopening: ReviewReopening;
   followUps: FollowUpService;
+  unbrokered: Unbrokered;
   insights: Insights;
   source: ActivitySource;
   selfCheck: SelfCheck;
@@ -86,17 +89,23 @@ export function createRouter(options: RouterOptions): Router {
   );
   addAccountRoutes(routes, {
     directory: options.directory,
-    accounts: new AccountQueries(deps, options.leases),
+    accounts: new AccountQueries(
+      deps,
+      options.leases,
+      options.unbrokered.queries,
+    ),
   });
   addLeaseRoutes(routes, options);
   addSessionRoutes(routes, options.sessions);
   addActivityRoutes(routes, options);
   addEvidenceRoutes(routes, options);
   addReviewRoutes(routes, options);
+  addUnbrokeredRoutes(routes, options.unbrokered);
   addAuditRoutes(routes, deps, {
     audit: deps.audit,
     insights: options.insights,
     health: new Health({
+      config: deps.config,
       database: deps.database,
       clock: deps.clock,
       audit: deps.audit,

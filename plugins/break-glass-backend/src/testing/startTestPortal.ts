@@ -1,9 +1,11 @@
 // Used by tests only, though not one itself.
 /* eslint-disable @backstage/no-undeclared-imports */
 import {
+  BackendFeature,
   coreServices,
   createServiceFactory,
   LoggerService,
+  SchedulerService,
   ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
@@ -41,6 +43,8 @@ export interface TestPortalOptions {
   /** Changes the demo's `breakGlass` section before the start. */
   configure?: (section: Record<string, any>) => void;
   entities?: Entity[];
+  /** Further plugins and modules. */
+  features?: BackendFeature[];
   /** Stands in for the permission framework; default: everything is allowed. */
   permissions?: ServiceFactory;
 }
@@ -66,6 +70,8 @@ export interface TestPortal {
     name: N,
     input: RouteInput<N>,
   ): Promise<string | undefined>;
+  /** Runs a task of the schedule now. */
+  runTask(id: string): Promise<void>;
   /** A call with any credentials. */
   fetch(path: string, init: RequestInit, token: string): Promise<Response>;
   stop(): Promise<void>;
@@ -84,8 +90,11 @@ export async function startTestPortal(
   const entities = options.entities ?? demoEntities();
   const notifications: Array<Record<string, any>> = [];
   const logs: string[] = [];
+  const scheduler = aScheduler();
   const backend = await startTestBackend({
     features: [
+      ...(options.features ?? []),
+      scheduler.factory(),
       breakGlassPlugin,
       duckdbModule,
       catalogServiceMock.factory({ entities }),
@@ -140,6 +149,7 @@ export async function startTestPortal(
         return errorCodeOf(error) ?? String(error);
       }
     },
+    runTask: id => scheduler.triggerTask(id),
     fetch: (path, init, token) =>
       fetch(`${url}${path}`, {
         ...init,
@@ -154,6 +164,13 @@ export async function startTestPortal(
       await sandbox.stop();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The scheduler of test backends, at hand: its type leaves out that it makes its own factory. */
+function aScheduler() {
+  return mockServices.scheduler() as SchedulerService & {
+    factory(): ServiceFactory;
   };
 }
 

@@ -76,7 +76,14 @@ export const healthSchema = z
     parts: z.array(
       z
         .object({
-          name: z.enum(['broker', 'log-source', 'outbox', 'anchor', 'clock']),
+          name: z.enum([
+            'broker',
+            'log-source',
+            'unbrokered',
+            'outbox',
+            'anchor',
+            'clock',
+          ]),
           ok: z.boolean(),
           words: z.string(),
         })
