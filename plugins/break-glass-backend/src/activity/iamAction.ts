@@ -1,5 +1,6 @@
 import { AccessLevel } from 'backstage-plugin-break-glass-common';
 import { accessLevelOf, actionsOf, isService } from '../profiles';
+import { plainEventName } from './eventName';
 
 /** The IAM action behind an event, as far as IAM's own data knows it. */
 export interface IamAction {
@@ -74,9 +75,6 @@ const ACTIONS = new Map([
 /** Signing in is an event without an IAM action; it changes nothing. */
 const SIGN_IN = 'signin';
 
-/** API versions that some services write behind the name: `CreateFunction20150331v2`. */
-const VERSION = /(\d{8}(v\d+)?|\d{4}_\d{2}_\d{2})$/;
-
 /**
  * Service, action and access level of an event, by IAM's data; never by
  * CloudTrail's coarse `readOnly`.
@@ -92,7 +90,7 @@ export async function iamActionOf(
     return { service, accessLevel: 'read' };
   }
   const names = await actionNames(service);
-  const plain = eventName.replace(VERSION, '');
+  const plain = plainEventName(eventName);
   const action = [
     ACTIONS.get(`${service}:${plain}`),
     names.get(eventName.toLowerCase()),

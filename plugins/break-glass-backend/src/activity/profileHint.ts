@@ -1,32 +1,44 @@
-import { BreakGlassConfig } from '../config/types';
+import { BreakGlassConfig, ProfileConfig } from '../config/types';
 import { LeaseRow } from '../database/types';
-import { whichProfileAllows } from '../profiles';
+import { whichProfileAllows, whichProfilesAllow } from '../profiles';
 
 /** Names a profile that would have allowed an action, such as `s3:GetObject`; or none. */
 export type ProfileHint = (action: string) => string | undefined;
 
+/** What a call lacked, as far as profiles are concerned. */
+export interface Lack {
+  /** Other profiles of the role that allow the action, narrowest first. */
+  profiles: ProfileConfig[];
+}
+
 /**
- * Hints for the refused calls of a lease: the title of the narrowest other
- * profile of its role that allows the action. None where its own profile allows
- * it too: then something else refused the call.
+ * Tells for the refused calls of a lease whether its profile lacks the action,
+ * and who has it. Undefined where its own profile allows it too, or is not
+ * configured any more: then something else refused the call, or nobody can tell.
  */
-export function profileHintFor(
+export function lacksOf(
   config: Pick<BreakGlassConfig, 'roles' | 'profiles'>,
   lease: Pick<LeaseRow, 'roleId' | 'profileId'>,
-): ProfileHint {
+): (action: string) => Lack | undefined {
   const role = config.roles.find(each => each.id === lease.roleId);
   const own = config.profiles.filter(each => each.id === lease.profileId);
   const others = config.profiles.filter(
     each => each.id !== lease.profileId && role?.profiles.includes(each.id),
   );
-  const hints = new Map<string, string | undefined>();
+  const lacks = new Map<string, Lack | undefined>();
   return action => {
-    if (!hints.has(action)) {
-      const hint = whichProfileAllows(action, own)
+    if (!lacks.has(action)) {
+      const lack = whichProfileAllows(action, own)
         ? undefined
-        : whichProfileAllows(action, others)?.title;
-      hints.set(action, hint);
+        : { profiles: whichProfilesAllow(action, others) };
+      lacks.set(action, lack);
     }
-    return hints.get(action);
+    return lacks.get(action);
   };
+}
+
+/** Hints for the refused calls of a lease: the title of the narrowest other profile of its role that allows the action. */
+export function profileHintFor(...of: Parameters<typeof lacksOf>): ProfileHint {
+  const lack = lacksOf(...of);
+  return action => lack(action)?.profiles[0]?.title;
 }

@@ -1,4 +1,5 @@
 import { CloudTrailRecord, member, text } from './cloudTrailRecord';
+import { line } from './line';
 
 /** Resources that one event names at most. */
 const MOST = 20;
@@ -46,7 +47,7 @@ const NAMING = [
 export function resourcesOf(record: CloudTrailRecord): string[] {
   const listed = arnsOf(record);
   const found = listed.length ? listed : named(record);
-  return [...new Set(found)].slice(0, MOST).map(each => each.slice(0, LONGEST));
+  return [...new Set(found)].slice(0, MOST).map(each => line(each, LONGEST));
 }
 
 function arnsOf(record: CloudTrailRecord): string[] {

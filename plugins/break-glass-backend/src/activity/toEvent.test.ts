@@ -2,8 +2,6 @@ import { attribute } from './attribute';
 import { CloudTrailRecord } from './cloudTrailRecord';
 import { isRefused } from './refusals';
 import { resourcesOf } from './resources';
-import { sensitiveMarks } from './sensitiveMarks';
-import { sensitiveRules } from './sensitiveRules';
 import { aCall, anAssumeRole, anIssued } from './testing';
 import { toEvent } from './toEvent';
 
@@ -201,86 +199,5 @@ describe('resourcesOf', () => {
       ARN: `arn:${n}`,
     }));
     expect(resourcesOf({ resources })).toHaveLength(20);
-  });
-});
-
-describe('sensitiveMarks', () => {
-  const rulesOf = (
-    service: string,
-    name: string,
-    requestParameters: unknown = {},
-  ) =>
-    sensitiveMarks(service, name, { requestParameters }).map(mark => mark.rule);
-
-  it.each(
-    sensitiveRules.flatMap(({ id, events, when }) =>
-      when ? [] : events.map(event => [event, id] as const),
-    ),
-  )('%s is %s', (event, id) => {
-    const [service, name] = event.replace('*', '').split(':');
-    expect(rulesOf(service, name)).toContain(id);
-  });
-
-  it('says why in one sentence', () => {
-    for (const { why } of sensitiveRules) {
-      expect(why).toMatch(/^It .*\.$/);
-    }
-  });
-
-  it.each([
-    ['s3', 'GetBucketPolicy'],
-    ['ec2', 'DescribeInstances'],
-    ['sts', 'GetCallerIdentity'],
-    ['xiam', 'CreateUser'],
-    ['iam', 'CreateUserX'],
-  ])('%s:%s is not marked', (service, name) => {
-    expect(rulesOf(service, name)).toEqual([]);
-  });
-
-  const policy = (Effect: string, Principal: unknown) => ({
-    Version: '2012-10-17',
-    Statement: [{ Effect, Principal, Action: 's3:*', Resource: '*' }],
-  });
-
-  it.each([
-    policy('Allow', '*'),
-    policy('Allow', { AWS: '*' }),
-    policy('Allow', { AWS: ['x', '*'] }),
-  ])('a bucket policy that allows everybody exposes it: %j', bucketPolicy => {
-    for (const value of [bucketPolicy, JSON.stringify(bucketPolicy)]) {
-      expect(
-        rulesOf('s3', 'PutBucketPolicy', { bucketPolicy: value }),
-      ).toContain('public-exposure');
-    }
-  });
-
-  it.each([
-    policy('Deny', '*'),
-    policy('Allow', { AWS: 'arn:x' }),
-    'not JSON, Principal *',
-  ])('a bucket policy that does not exposes nothing: %j', bucketPolicy => {
-    expect(rulesOf('s3', 'PutBucketPolicy', { bucketPolicy })).toEqual([
-      'access-policy',
-    ]);
-  });
-
-  it.each([
-    [
-      'ec2',
-      'AuthorizeSecurityGroupIngress',
-      { cidrIp: '0.0.0.0/0' },
-      'network-opening',
-    ],
-    ['s3', 'PutBucketAcl', { 'x-amz-acl': ['public-read'] }, 'public-exposure'],
-    [
-      'rds',
-      'ModifyDBInstance',
-      { publiclyAccessible: true },
-      'public-exposure',
-    ],
-    ['ssm', 'GetParameters', { withDecryption: true }, 'secret-read'],
-  ])('%s:%s with %j is %s', (service, name, parameters, rule) => {
-    expect(rulesOf(service, name, parameters)).toContain(rule);
-    expect(rulesOf(service, name)).not.toContain(rule);
   });
 });

@@ -2,53 +2,90 @@ import { ActivityEventRow } from '../database/types';
 import { AttributedRecord } from './attribute';
 import { CloudTrailRecord, text } from './cloudTrailRecord';
 import { iamActionOf } from './iamAction';
+import { line } from './line';
+import { networkOf } from './network';
 import { ProfileHint } from './profileHint';
 import { isRefused } from './refusals';
 import { resourcesOf } from './resources';
-import { sensitiveMarks } from './sensitiveMarks';
+import { EventContext, LeaseContext, SensitiveMarker } from './sensitive';
+
+/** What marks go by. */
+export interface Marking {
+  /** Counts: the same for all records of a lease, in order. */
+  marker: SensitiveMarker;
+  context: LeaseContext;
+}
 
 /** A record that belongs to a lease, as it is stored: classified, in words, without secrets. */
 export async function toEvent(
   leaseId: string,
   attributed: AttributedRecord,
   profileHint: ProfileHint,
+  marking: Marking = { marker: new SensitiveMarker(), context: {} },
 ): Promise<ActivityEventRow> {
-  const { record } = attributed;
-  const eventName = line(text(record, 'eventName'), 128) ?? 'unknown';
+  const { record, accountId, alsoIn } = attributed;
+  const eventName = shown(record, 128, 'eventName') ?? 'unknown';
   const iam = await iamActionOf(
     text(record, 'eventSource') ?? 'unknown',
     eventName,
   );
+  const permission = iam.action && `${iam.service}:${iam.action}`;
   const refused = isRefused(record);
-  return {
+  const event: ActivityEventRow = {
     leaseId,
     eventId: attributed.eventId,
     at: attributed.at,
     sessionId: attributed.sessionId,
     service: iam.service,
     action: eventName,
-    region: line(text(record, 'awsRegion'), 64) ?? 'unknown',
+    region: shown(record, 64, 'awsRegion') ?? 'unknown',
     accessLevel: iam.accessLevel,
     refused,
-    errorCode: line(text(record, 'errorCode'), 128),
-    errorMessage: line(text(record, 'errorMessage'), 2_000),
-    resources: resourcesOf(record).map(each => line(each, 1_024)!),
-    sourceIp: line(text(record, 'sourceIPAddress'), 128),
-    userAgent: line(text(record, 'userAgent'), 512),
+    errorCode: shown(record, 128, 'errorCode'),
+    errorMessage: shown(record, 2_000, 'errorMessage'),
+    resources: resourcesOf(record),
+    sourceIp: shown(record, 128, 'sourceIPAddress'),
+    userAgent: shown(record, 512, 'userAgent'),
     viaConsole: isViaConsole(record),
     chained: attributed.chained,
-    sensitive: sensitiveMarks(iam.service, eventName, record),
-    profileHint: isLack(attributed, refused)
-      ? iam.action && profileHint(`${iam.service}:${iam.action}`)
-      : undefined,
-    accountId: attributed.accountId,
-    alsoIn: attributed.alsoIn,
+    sensitive: [],
+    profileHint:
+      permission && isLack(attributed, refused)
+        ? profileHint(permission)
+        : undefined,
+    accountId,
+    alsoIn,
     record,
+  };
+  const context = contextOf(event, permission, marking.context);
+  return {
+    ...event,
+    sensitive: marking.marker.marks(eventName, record, context),
+  };
+}
+
+function contextOf(
+  event: ActivityEventRow,
+  permission: string | undefined,
+  lease: LeaseContext,
+): EventContext {
+  return {
+    service: event.service,
+    permission,
+    at: event.at,
+    failed: event.refused || event.errorCode !== undefined,
+    chained: event.chained,
+    resources: event.resources,
+    network: networkOf(event.sourceIp),
+    lease,
   };
 }
 
 /** Whether the profile may lack the right: an explicit deny, as of a kill, is no lack; nor is another role's. */
-function isLack({ record, chained }: AttributedRecord, refused: boolean) {
+export function isLack(
+  { record, chained }: Pick<AttributedRecord, 'record' | 'chained'>,
+  refused: boolean,
+): boolean {
   return (
     refused &&
     !chained &&
@@ -69,12 +106,12 @@ function isViaConsole(record: CloudTrailRecord): boolean {
   );
 }
 
-/** Foreign text as one line that is safe to show: no control or direction characters, limited. */
-function line(value: string | undefined, longest: number): string | undefined {
-  return (
-    value
-      // eslint-disable-next-line no-control-regex
-      ?.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
-      .slice(0, longest)
-  );
+/** Foreign text as one line that is safe to show, limited. */
+function shown(
+  record: CloudTrailRecord,
+  longest: number,
+  name: string,
+): string | undefined {
+  const value = text(record, name);
+  return value === undefined ? undefined : line(value, longest);
 }

@@ -55,13 +55,14 @@ export class DatabaseEvidenceStore implements EvidenceStore {
 
   async networksOf(
     requesterKey: string,
-    other: { thanLease: string; since: Millis },
+    other: { thanLease: string; since: Millis; before: Millis },
   ): Promise<string[]> {
     const records: Array<{ networks: string }> = await this.knex('evidence')
       .join('leases', 'leases.id', 'evidence.lease_id')
       .where('leases.requester_key', requesterKey)
       .whereNot('leases.id', other.thanLease)
       .where('leases.requested_at', '>=', other.since)
+      .where('leases.requested_at', '<', other.before)
       .distinct('evidence.networks');
     const networks = records.flatMap(
       record => JSON.parse(record.networks) as string[],

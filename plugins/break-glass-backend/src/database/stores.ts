@@ -177,10 +177,13 @@ export interface ActivityStore {
 export interface EvidenceStore {
   get(leaseId: string): Promise<EvidenceRow | undefined>;
   ofLeases(leaseIds: string[]): Promise<EvidenceRow[]>;
-  /** Networks that a person's other leases were used from, of those requested since. */
+  /**
+   * Networks that a person's other leases were used from, of those requested
+   * since one time and before another: what comes later proves nothing.
+   */
   networksOf(
     requesterKey: string,
-    other: { thanLease: string; since: Millis },
+    other: { thanLease: string; since: Millis; before: Millis },
   ): Promise<string[]>;
   /** Writes unless the row is frozen. @returns false where it is. */
   put(row: EvidenceRow): Promise<boolean>;

@@ -1,4 +1,5 @@
 export * from './types';
+export { asList, coversAction, matchesAction } from './actionPatterns';
 export { checkProfiles } from './checkProfiles';
 export { compileProfile } from './compileProfile';
 export type { ProfileAccount } from './compileProfile';
@@ -7,4 +8,4 @@ export { accessLevelOf, actionsOf, isService, serviceTitle } from './iamData';
 export { profileDocument, profileSummary } from './profileSummary';
 export { SESSION_POLICY_LIMIT, sessionPolicy } from './sessionPolicy';
 export type { PolicyParts } from './sessionPolicy';
-export { whichProfileAllows } from './whichProfileAllows';
+export { whichProfileAllows, whichProfilesAllow } from './whichProfileAllows';

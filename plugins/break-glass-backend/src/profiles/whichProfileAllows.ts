@@ -21,10 +21,19 @@ export function whichProfileAllows(
   action: string,
   profiles: ProfileConfig[],
 ): ProfileConfig | undefined {
+  return whichProfilesAllow(action, profiles)[0];
+}
+
+/** All of them, narrowest first. */
+export function whichProfilesAllow(
+  action: string,
+  profiles: ProfileConfig[],
+): ProfileConfig[] {
   return profiles
     .map(profile => ({ profile, reach: reachOf(profile, action) }))
     .filter(({ reach }) => reach !== undefined)
-    .sort((a, b) => a.reach! - b.reach!)[0]?.profile;
+    .sort((a, b) => a.reach! - b.reach!)
+    .map(({ profile }) => profile);
 }
 
 function reachOf(profile: ProfileConfig, action: string): number | undefined {

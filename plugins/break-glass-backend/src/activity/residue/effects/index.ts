@@ -1,3 +1,4 @@
+import { plainEventName } from '../../eventName';
 import { Call } from '../Call';
 import { Effect, EffectOf } from '../effect';
 import { code } from './code';
@@ -31,13 +32,10 @@ for (const effects of [
   }
 }
 
-/** API versions that some services write behind the name: `CreateFunction20150331v2`. */
-const VERSION = /(\d{8}(v\d+)?|\d{4}_\d{2}_\d{2})$/;
-
 /** Everything that a call made and removed; one call can do several things. */
 export function effectsOf(call: Call): Effect[] {
   const { service, action } = call.event;
-  const event = `${service}:${action.replace(VERSION, '')}`;
+  const event = `${service}:${plainEventName(action)}`;
   return (all.get(event) ?? []).map(effect => effect(call));
 }
 
