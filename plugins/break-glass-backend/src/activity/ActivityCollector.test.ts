@@ -464,7 +464,7 @@ describeDatabases((_name, open) => {
       });
     });
 
-    it('I10: no secret of a record reaches the database', async () => {
+    it('I10: pitfall 27: no secret of a record reaches the database', async () => {
       const { database, collector, source, clock, knex } = await setUp();
       const { lease, session } = await anEndedLease(database);
       const chain = anAssumeRole(
@@ -527,7 +527,7 @@ describeDatabases((_name, open) => {
       expect(items).toHaveLength(1);
     });
 
-    it('more events than one page or one batch are all collected', async () => {
+    it('pitfall 21: more events than one page or one batch are all collected', async () => {
       const { database, collector, source, clock } = await setUp();
       const { lease, session } = await anEndedLease(database);
       source.records = [

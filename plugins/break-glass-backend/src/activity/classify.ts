@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'timers/promises';
 import { BreakGlassConfig } from '../config/types';
 import {
   ActivityEventRow,
@@ -19,6 +20,9 @@ import { toEvent } from './toEvent';
 
 /** Networks that a person used within this time are known. */
 const REMEMBERED: Millis = 180 * 24 * 60 * 60_000;
+
+/** Records that are taken without a break: many take seconds. */
+const BATCH = 500;
 
 /** What classifying reads beside the records. */
 export interface ClassifyDependencies {
@@ -47,6 +51,9 @@ export async function classify(
   const events: ActivityEventRow[] = [];
   for (const each of attributed) {
     events.push(await toEvent(lease.id, each, hint, marking));
+    if (events.length % BATCH === 0) {
+      await othersTurn();
+    }
   }
   return events;
 }

@@ -3,7 +3,9 @@ import {
   ActivityQuery,
   ActivityResult,
   ActivitySource,
+  RawCloudTrailRecord,
 } from 'backstage-plugin-break-glass-node';
+import { setImmediate as othersTurn } from 'timers/promises';
 import { LeaseRow, SessionRow } from '../database/types';
 import { abandonable } from './abandonable';
 import { attribute, Attribution, IssuedSession } from './attribute';
@@ -15,6 +17,9 @@ import { redact } from './redact';
 const ROUNDS = 2;
 /** Sessions assumed from others that are looked for in one look. */
 const MOST_CHAINED = 20;
+
+/** Records that are taken without a break. */
+const REDACT_BATCH = 500;
 
 /** What was covered; `unreadable` has the sentences of `notSearched` too. */
 export interface GatheredCoverage extends ActivityCoverage {
@@ -83,7 +88,9 @@ export async function gather(
       source.search(query, { signal }),
       signal,
     );
-    result.records.forEach(record => records.push(redact(record)));
+    for (const record of await redacted(result.records)) {
+      records.push(record);
+    }
     coverages.push(result.coverage);
     if (isEmpty(result.coverage)) {
       unlogged.add(query.accountId);
@@ -113,6 +120,20 @@ export async function gather(
     unlogged,
   });
   return { attribution, coverage: merged(coverages, notSearched) };
+}
+
+/** Copies without secrets. Many take seconds: others get their turn meanwhile. */
+async function redacted(
+  raw: RawCloudTrailRecord[],
+): Promise<CloudTrailRecord[]> {
+  const records: CloudTrailRecord[] = [];
+  for (const record of raw) {
+    records.push(redact(record));
+    if (records.length % REDACT_BATCH === 0) {
+      await othersTurn();
+    }
+  }
+  return records;
 }
 
 function nameOf({ roleArn, sessionName }: ActivityQuery): string {

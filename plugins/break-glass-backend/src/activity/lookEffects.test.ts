@@ -205,6 +205,27 @@ describeDatabases((_name, open) => {
       expect(await sessionOf()).toBe(console.id);
     });
 
+    it('lets others have their turn while it takes many events in', async () => {
+      const { collector, source, lease, session } = await setUp();
+      source.records = [
+        issueOf(session),
+        ...Array.from({ length: 3_000 }, () => callOf(session)),
+      ];
+      let turns = 0;
+      let looking = true;
+      const count = () => {
+        turns += 1;
+        if (looking) {
+          setImmediate(count);
+        }
+      };
+      setImmediate(count);
+      await collector.collect(lease.id);
+      looking = false;
+      // One at least for 500 redacted, 200 written and 500 read again each.
+      expect(turns).toBeGreaterThanOrEqual(6 + 15 + 6);
+    });
+
     it('pitfall 21: gives a source up that answers to nothing, and looks again later', async () => {
       const { database, collector, clock, source, lease, session } =
         await setUp();

@@ -4,7 +4,7 @@ import { redact, REDACTED, redactText } from './redact';
 const TOKEN = `IQoJb3JpZ2luX2VjE${'a1B2/+='.repeat(40)}`;
 
 describe('redact', () => {
-  it('I10: takes the session token out of an AssumeRole record, and leaves the rest', () => {
+  it('I10: pitfall 27: takes the session token out of an AssumeRole record, and leaves the rest', () => {
     const record = {
       eventName: 'AssumeRole',
       responseElements: {

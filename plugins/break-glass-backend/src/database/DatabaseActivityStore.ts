@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { setImmediate as othersTurn } from 'timers/promises';
 import {
   activityCursor,
   ActivityKey,
@@ -55,7 +56,10 @@ const INSERT_BATCH = 200;
 const DELETE_BATCH = 500;
 const READ_BATCH = 500;
 
-/** `activity_events` in the database. */
+/**
+ * `activity_events` in the database. SQLite answers without letting anybody
+ * else in the process have a turn: what takes many statements makes breaks.
+ */
 export class DatabaseActivityStore implements ActivityStore {
   constructor(private readonly knex: Knex) {}
 
@@ -73,6 +77,7 @@ export class DatabaseActivityStore implements ActivityStore {
           .merge(READ_ANEW)
           // A row that says the same is left alone: most of them, at most looks.
           .whereRaw(differ(trx, 'activity_events', READ_ANEW));
+        await othersTurn();
       }
     });
   }
@@ -164,6 +169,7 @@ export class DatabaseActivityStore implements ActivityStore {
       }
       batch = (await query).map(activityMapping.toRow);
       yield* batch;
+      await othersTurn();
       after = batch[batch.length - 1];
     } while (batch.length === READ_BATCH);
   }

@@ -156,6 +156,9 @@ async function measure(
     portal.clock.advance({ minutes: 1 });
     const collect = () => portal.as('rita', 'collectActivity', of(id));
     const look = await peakOf(collect);
+    const first = await timed(() =>
+      portal.as('rita', 'listActivity', { ...of(id), query: {} }),
+    );
     portal.clock.advance({ minutes: 1 });
     const again = await peakOf(collect);
     if (name !== 'SQLite') {
@@ -164,6 +167,7 @@ async function measure(
     const rows: Row[] = [
       ['look and write', look.ms],
       ['look again, nothing new', again.ms],
+      ['first page after a look', first.ms],
       ...(await measureReading(portal, knex, id)),
     ];
     const download = await peakOf(async () => {
@@ -185,9 +189,13 @@ async function measure(
       all.ms,
     ]);
     print(name, rows);
-    console.log(
-      `  memory beyond the start: look ${look.peakMb} MB, look again ${again.peakMb} MB, evidence as text ${download.peakMb} MB\n`,
-    );
+    for (const [what, took] of Object.entries({ look, again, download })) {
+      console.log(
+        `  ${what.padEnd(10)} ${
+          took.peakMb
+        } MB of memory at most, others waited ${took.longestTurnMs} ms at most`,
+      );
+    }
   } finally {
     await portal.stop();
   }
