@@ -82,6 +82,7 @@ describeDatabases((_name, open) => {
     expect(await uses()).toEqual([]);
 
     const stolen = await assume('mallory');
+    portal.clock.advance({ seconds: 5 });
     await listBuckets(stolen);
     await scan();
 
