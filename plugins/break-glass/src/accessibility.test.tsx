@@ -21,7 +21,24 @@ import {
 } from './__testUtils__/leases';
 import { renderOnAccount, renderPlugin } from './__testUtils__/render';
 import { testBackend } from './__testUtils__/server';
-import { event, session, timeline } from './__testUtils__/timeline';
+import {
+  complete,
+  event,
+  histogram,
+  session,
+  timeline,
+} from './__testUtils__/timeline';
+import {
+  followUp,
+  unbrokeredDetail,
+  unbrokeredUse,
+  USE_ID,
+} from './__testUtils__/unbrokered';
+import {
+  evidenceCheck,
+  residueItem,
+  understanding,
+} from './__testUtils__/understanding';
 import { AccountTab } from './components/AccountTab';
 import { BreakGlassRouter } from './components/BreakGlassPage';
 
@@ -134,6 +151,101 @@ describe('axe finds no violation', () => {
     await screen.findByRole('region', { name: 'Raw record' });
     await userEvent.click(
       screen.getByRole('button', { name: 'Add a follow-up' }),
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in what a lease comes to, with evidence that was checked', async () => {
+    backend.on(
+      'getLease',
+      endedLease({
+        actions: { ...nothing, review: yes, assign: yes, reopen: yes },
+        sessions: [session()],
+      }),
+    );
+    backend.on('getHistogram', histogram([1, 2, 3]));
+    backend.on(
+      'getTimeline',
+      timeline([event('a', 3)], {
+        completeness: { ...complete, frozenAt: afterNoon(90) },
+      }),
+    );
+    backend.on(
+      'getUnderstanding',
+      understanding({
+        services: [
+          {
+            service: 's3',
+            events: 1,
+            writes: 1,
+            refused: 0,
+            sensitive: 1,
+            inProfile: false,
+          },
+        ],
+        permissions: { used: ['s3:Put*'], unused: ['kms:*'], unseen: [] },
+        marks: [{ rule: 'x', title: 'Exposure', why: 'Opens it', events: 1 }],
+        residue: [
+          residueItem(),
+          residueItem({ key: 'd'.repeat(64), state: 'gone' }),
+        ],
+      }),
+    );
+    backend.on(
+      'checkEvidence',
+      evidenceCheck({
+        same: false,
+        counts: { frozen: 1, now: 0, added: 0, missing: 1, changed: 0 },
+        differences: [
+          {
+            eventId: 'a',
+            kind: 'missing',
+            at: NOON,
+            action: 'PutBucketPolicy',
+            members: [],
+          },
+        ],
+      }),
+    );
+    await page(`/break-glass/leases/${LEASE_ID}`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Check against the logs' }),
+    );
+    await screen.findByRole('region', { name: 'Differences' });
+    await screen.findAllByRole('slider');
+    await userEvent.click(
+      screen.getByRole('button', { name: /^May stay: Access key/ }),
+    );
+    await screen.findByRole('dialog');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in the follow-ups', async () => {
+    backend.on('listFollowUps', { items: [followUp()] });
+    await page('/break-glass/follow-ups');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Done: Rotate the secret' }),
+    );
+    await screen.findByRole('dialog');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('in the list of unbrokered uses', async () => {
+    backend.on('listUnbrokered', { items: [unbrokeredUse()] });
+    await page('/break-glass/unbrokered');
+    await screen.findByText('Not explained');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('on the page of an unbrokered use', async () => {
+    backend.on('getUnbrokered', unbrokeredDetail({ leaseId: LEASE_ID }));
+    backend.on('listUnbrokeredActivity', {
+      items: [event('a', 3)],
+      total: 1,
+    });
+    await page(`/break-glass/unbrokered/${USE_ID}`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: /PutBucketPolicy/ }),
     );
     expect(await violations()).toEqual([]);
   });

@@ -12,7 +12,7 @@ describe('what a portal installs', () => {
     ]) {
       expect(alpha.getExtension(id as any)).toBeDefined();
     }
-    expect(Object.keys(alpha.routes)).toEqual(['root', 'lease']);
+    expect(Object.keys(alpha.routes)).toEqual(['root', 'lease', 'unbrokered']);
     expect(breakGlassTranslationRef.id).toBe('plugin.break-glass');
   });
 
