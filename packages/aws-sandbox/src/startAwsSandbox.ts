@@ -15,6 +15,7 @@ import { SigninEndpoint } from './signin/SigninEndpoint';
 import { deliverRecords, DeliveredRecord } from './trail/deliverRecords';
 import { deliverStream, StreamDelivery } from './trail/deliverStream';
 import { TrailWriter } from './trail/TrailWriter';
+import { UserSignIn, userSigninRecord } from './trail/userSigninRecord';
 import { ApiEndpoint } from './wire/ApiEndpoint';
 import { errorAnswer } from './wire/answers';
 import { ConnectionDropped } from './wire/ConnectionDropped';
@@ -73,6 +74,11 @@ export interface AwsSandbox {
   deliverRecords(records: DeliveredRecord[]): Promise<void>;
   /** Writes one file of a stream with these records, as if Firehose had delivered it. */
   deliverStream(records: object[], delivery: StreamDelivery): Promise<void>;
+  /**
+   * Lets an IAM user sign in to the console: the trail records it.
+   * @throws Error where there is no such user
+   */
+  signIn(signIn: UserSignIn): void;
   /** Stops listening and delivers what is pending. */
   stop(): Promise<void>;
 }
@@ -184,6 +190,7 @@ export async function startAwsSandbox(
       deliverRecords(logDirectory, records, world.identifiers),
     deliverStream: (records, delivery) =>
       deliverStream(logDirectory, records, delivery, world.identifiers),
+    signIn: signIn => trail.add(userSigninRecord(world, signIn)),
     stop: async () => {
       clearInterval(timer);
       faults.clear();

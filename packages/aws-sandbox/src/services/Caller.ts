@@ -75,8 +75,9 @@ function sessionKeys(session: RoleSession, context: RequestContext): void {
   context
     .set('aws:SourceIdentity', session.sourceIdentity)
     .set('aws:TokenIssueTime', new Date(session.createdAt).toISOString())
-    .set('aws:MultiFactorAuthPresent', 'false');
-  for (const [key, value] of session.tags) {
+    .set('aws:MultiFactorAuthPresent', String(session.mfa));
+  const tags = [...session.role.tags.effective, ...session.tags];
+  for (const [key, value] of tags) {
     context.set(`aws:PrincipalTag/${key}`, value);
   }
 }

@@ -13,7 +13,7 @@ export function userIdentity(caller: Caller): Record<string, unknown> {
   if (credential.kind === 'user') {
     return { type: 'IAMUser', ...common, userName: credential.user.name };
   }
-  const { role, sourceIdentity, createdAt } = credential;
+  const { role, sourceIdentity, createdAt, mfa } = credential;
   return {
     type: 'AssumedRole',
     ...common,
@@ -27,7 +27,7 @@ export function userIdentity(caller: Caller): Record<string, unknown> {
       },
       attributes: {
         creationDate: recordTime(createdAt),
-        mfaAuthenticated: 'false',
+        mfaAuthenticated: String(mfa),
       },
       ...(sourceIdentity && { sourceIdentity }),
     },

@@ -97,7 +97,8 @@ export class ApiEndpoint {
   ): Promise<Credential> {
     const credential = this.world.credential(scope.accessKeyId);
     const partition = credential && callerOf(credential, this.world).partition;
-    if (!credential || partitionOfRegion(scope.region) !== partition) {
+    const off = credential?.kind === 'user' && credential.inactive;
+    if (!credential || off || partitionOfRegion(scope.region) !== partition) {
       throw authFailure(service.protocol, 'unknownKey');
     }
     const failure = await verifySignature(

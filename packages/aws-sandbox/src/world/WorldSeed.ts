@@ -22,6 +22,7 @@ export interface RoleSeed {
   inline?: Record<string, PolicyJson>;
   /** ARN of the managed policy that is the permissions boundary. */
   boundary?: string;
+  tags?: Record<string, string>;
   /** In seconds, 3,600–43,200; default 3,600. */
   maxSessionDuration?: number;
 }
@@ -31,6 +32,8 @@ export interface UserSeed {
   path: string;
   keys?: { accessKeyId: string; secretAccessKey: string }[];
   inline?: Record<string, PolicyJson>;
+  /** The code, six digits, of a second factor `arn:…:mfa/<name>`. */
+  mfaCode?: string;
 }
 
 /** A bucket; objects by key. */

@@ -1,4 +1,7 @@
+import { withBroker } from './brokerUser';
+import { withEmergencyUser } from './emergencyUser';
 import { guardrailsPolicy } from './guardrailsPolicy';
+import { allow, policy } from './policyWords';
 import {
   AccountSeed,
   BucketSeed,
@@ -19,17 +22,6 @@ const TRAIL_BUCKETS: Record<string, { accountId: string; name: string }> = {
     name: `aws-cloudtrail-logs-${GOV_BROKER_ACCOUNT}`,
   },
 };
-
-const policy = (...Statement: Record<string, unknown>[]): PolicyJson => ({
-  Version: '2012-10-17',
-  Statement,
-});
-
-const allow = (Action: string[], Resource: string | string[] = '*') => ({
-  Effect: 'Allow',
-  Action,
-  Resource,
-});
 
 interface DemoAccount {
   id: string;
@@ -155,79 +147,6 @@ function usable(account: DemoAccount, buckets: BucketSeed[]): AccountSeed {
   };
 }
 
-/** What the broker needs to read the logs with Athena. */
-function readingLogs(id: string, partition: string, region: string) {
-  const athena = `arn:${partition}:athena:${region}:${id}`;
-  const glue = `arn:${partition}:glue:${region}:${id}`;
-  const s3 = `arn:${partition}:s3:::`;
-  const logs = [`aws-cloudtrail-logs-${id}`, `break-glass-stream-${id}`];
-  const results = `${s3}break-glass-athena-${id}/results/*`;
-  return [
-    allow(
-      [
-        'athena:GetQueryExecution',
-        'athena:GetQueryResults',
-        'athena:GetWorkGroup',
-        'athena:StartQueryExecution',
-        'athena:StopQueryExecution',
-      ],
-      `${athena}:workgroup/break-glass`,
-    ),
-    allow(
-      [
-        'athena:GetDatabase',
-        'athena:GetTableMetadata',
-        'athena:ListTableMetadata',
-      ],
-      `${athena}:datacatalog/AwsDataCatalog`,
-    ),
-    allow(
-      ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables'],
-      [
-        `${glue}:catalog`,
-        `${glue}:database/cloudtrail`,
-        `${glue}:table/cloudtrail/*`,
-      ],
-    ),
-    allow(
-      ['s3:ListBucket'],
-      logs.map(bucket => s3 + bucket),
-    ),
-    allow(
-      ['s3:GetObject'],
-      logs.map(bucket => `${s3}${bucket}/*`),
-    ),
-    allow(['s3:GetObject', 's3:PutObject'], results),
-  ];
-}
-
-function withBroker(
-  account: AccountSeed,
-  accessKeyId: string,
-  secretAccessKey: string,
-): AccountSeed {
-  const { id, partition, region } = account;
-  const roles = `arn:${partition}:iam::*:role/break-glass/*`;
-  return {
-    ...account,
-    users: [
-      {
-        path: '/break-glass-broker',
-        keys: [{ accessKeyId, secretAccessKey }],
-        inline: {
-          AssumeBreakGlassRoles: policy(
-            allow(
-              ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
-              roles,
-            ),
-          ),
-          ReadLogs: policy(...readingLogs(id, partition, region)),
-        },
-      },
-    ],
-  };
-}
-
 /** Alice's accident: everybody but the break-glass role is locked out of the bucket. */
 function lockedOut(name: string, accountId: string): PolicyJson {
   return policy({
@@ -271,9 +190,11 @@ export function demoWorld(): WorldSeed {
   return {
     accounts: [
       account('111122223333', 'payroll', undefined, {}, payrollBuckets),
-      account('222233334444', 'payments', undefined, {
-        externalId: 'bg-payments',
-      }),
+      withEmergencyUser(
+        account('222233334444', 'payments', undefined, {
+          externalId: 'bg-payments',
+        }),
+      ),
       account('333344445555', 'data-lake', 'eu-west-1'),
       account('444455556666', 'gov-payroll', 'us-gov-west-1', gov),
       account('666677778888', 'twin'),

@@ -41,6 +41,8 @@ export interface Role {
   maxSessionDuration: number;
   trust: Propagated<PolicyDocument>;
   grants: Propagated<Grants>;
+  /** Sessions carry them, too, unless a session tag has the same key. */
+  tags: Propagated<ReadonlyMap<string, string>>;
 }
 
 /** An IAM user. */
@@ -52,6 +54,15 @@ export interface User {
   uniqueId: string;
   createdAt: number;
   grants: Propagated<Grants>;
+  mfa?: MfaDevice;
+}
+
+/** A person's second factor. Its code never changes here. */
+export interface MfaDevice {
+  /** ARN. */
+  serialNumber: string;
+  /** Six digits. */
+  code: string;
 }
 
 /** Long-term keys of a user. */
@@ -61,6 +72,8 @@ export interface UserKey {
   secretAccessKey: string;
   user: User;
   createdAt: number;
+  /** Switched off, it signs nothing. */
+  inactive?: boolean;
 }
 
 /** Temporary keys of a role session. */
@@ -79,6 +92,8 @@ export interface RoleSession {
   transitiveTagKeys: readonly string[];
   inlinePolicy?: PolicyDocument;
   managedPolicyArns: string[];
+  /** Whether a second factor was given. */
+  mfa: boolean;
   /** Whether it was assumed with the credentials of another role session. */
   chained: boolean;
   /** Whether it is the session of a console, not of an AssumeRole. */
@@ -128,6 +143,16 @@ export interface Instance {
   reservationId: string;
 }
 
+/** A snapshot of a volume. */
+export interface Snapshot {
+  id: string;
+  volumeId: string;
+  description: string;
+  startedAt: number;
+  /** Accounts that may make volumes of it; `all` is everybody. */
+  sharedWith: Set<string>;
+}
+
 /** A trail and whether it records. */
 export interface Trail {
   name: string;
@@ -155,5 +180,6 @@ export interface Account {
   /** By name. */
   secrets: Map<string, Secret>;
   instances: Map<string, Instance>;
+  snapshots: Map<string, Snapshot>;
   trail?: Trail;
 }

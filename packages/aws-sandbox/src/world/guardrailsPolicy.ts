@@ -11,12 +11,16 @@ export interface GuardrailsOptions {
   logAccountId: string;
 }
 
+const RESIDUE_KEY = 'aws:PrincipalTag/break-glass:residue';
+
 const CHANGES = [
   'iam:Add*',
   'iam:Attach*',
   'iam:Create*',
+  'iam:Deactivate*',
   'iam:Delete*',
   'iam:Detach*',
+  'iam:Enable*',
   'iam:PassRole',
   'iam:Put*',
   'iam:Remove*',
@@ -28,7 +32,10 @@ const CHANGES = [
   'sts:AssumeRole',
 ];
 
-const PRINCIPALS = [
+/** What outlives a lease: principals, keys, trusts and providers, and data shared with others. */
+const LASTING = [
+  'ec2:ModifyImageAttribute',
+  'ec2:ModifySnapshotAttribute',
   'iam:AddClientIDToOpenIDConnectProvider',
   'iam:AddUserToGroup',
   'iam:AttachGroupPolicy',
@@ -56,6 +63,8 @@ const PRINCIPALS = [
   'iam:UpdateSAMLProvider',
   'iam:UploadSSHPublicKey',
   'iam:UploadSigningCertificate',
+  'rds:ModifyDBClusterSnapshotAttribute',
+  'rds:ModifyDBSnapshotAttribute',
   'rolesanywhere:Create*',
   'rolesanywhere:Update*',
   'sso:*',
@@ -98,7 +107,10 @@ const ALARMS = [
 /**
  * The explicit denies that keep the holder of a break-glass role away from what protects it (I14):
  * the break-glass and broker roles with their boundaries, trust and kill policy; the trail, its bucket, key and alarms;
- * and the making of principals, keys, trusts and providers that would outlive a lease.
+ * and the making of principals, keys, trusts, providers and shares that would outlive a lease.
+ *
+ * Only the last gives way, to sessions that the broker tagged `break-glass:residue` = `reviewed`. Nobody else can:
+ * the roles' trust lets the broker alone tag sessions, and their tags are under the first.
  */
 export function guardrailsPolicy(options: GuardrailsOptions): PolicyJson {
   const { accountId, partition, trailBucket, logAccountId } = options;
@@ -115,9 +127,14 @@ export function guardrailsPolicy(options: GuardrailsOptions): PolicyJson {
       statement('ProtectBreakGlass', CHANGES, [
         `${iam}:role/break-glass/*`,
         `${iam}:policy/break-glass/*`,
-        `${iam}:user/break-glass-broker`,
+        `${iam}:user/break-glass-*`,
+        `${iam}:mfa/break-glass-*`,
       ]),
-      statement('NoLastingPrincipals', PRINCIPALS, ['*']),
+      {
+        ...statement('NothingLasting', LASTING, ['*']),
+        // A session without the tag does not equal it: it is denied, too.
+        Condition: { StringNotEquals: { [RESIDUE_KEY]: 'reviewed' } },
+      },
       statement('ProtectTrail', TRAIL, ['*']),
       statement(
         'ProtectTrailBucket',

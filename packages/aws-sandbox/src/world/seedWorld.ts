@@ -1,5 +1,5 @@
 import { parsePolicy, PolicyDocument } from '../policy/policyDocument';
-import { Account, Grants } from './entities';
+import { Account, Grants, User } from './entities';
 import { seededId } from './Identifiers';
 import {
   AccountSeed,
@@ -64,6 +64,9 @@ function addRole(world: World, account: Account, seed: RoleSeed): void {
     createdAt: world.clock.now(),
     maxSessionDuration: seed.maxSessionDuration ?? 3_600,
     trust: world.propagated(parsePolicy(JSON.stringify(seed.trust), 'trust')),
+    tags: world.propagated<ReadonlyMap<string, string>>(
+      new Map(Object.entries(seed.tags ?? {})),
+    ),
     grants: world.propagated<Grants>({
       attached: seed.attached ?? [],
       inline: inlinePolicies(seed.inline),
@@ -76,7 +79,7 @@ function addUser(world: World, account: Account, seed: UserSeed): void {
   const { path, name } = splitPath(seed.path);
   const arn = `arn:${account.partition}:iam::${account.id}:user${path}${name}`;
   const createdAt = world.clock.now();
-  const user = {
+  const user: User = {
     accountId: account.id,
     arn,
     name,
@@ -88,6 +91,10 @@ function addUser(world: World, account: Account, seed: UserSeed): void {
       inline: inlinePolicies(seed.inline),
     }),
   };
+  if (seed.mfaCode !== undefined) {
+    const serialNumber = `arn:${account.partition}:iam::${account.id}:mfa/${name}`;
+    user.mfa = { serialNumber, code: seed.mfaCode };
+  }
   account.users.set(name, user);
   for (const key of seed.keys ?? []) {
     world.addCredential({ kind: 'user', user, createdAt, ...key });
@@ -137,6 +144,7 @@ function addAccount(world: World, seed: AccountSeed): void {
     policies: new Map(),
     secrets: new Map(),
     instances: new Map(),
+    snapshots: new Map(),
     trail: seed.trail && {
       ...seed.trail,
       arn: `arn:${seed.partition}:cloudtrail:${seed.region}:${seed.id}:trail/${seed.trail.name}`,

@@ -2,6 +2,7 @@ import { AwsError } from '../../AwsError';
 import { Instance } from '../../world/entities';
 import { list, objects, optionalInteger, requiredText } from '../input';
 import { Call, Operation, Service } from '../Operation';
+import { snapshotOperations } from './snapshots';
 
 const MAX_INSTANCES = 20;
 const COUNT = { min: 1, max: MAX_INSTANCES };
@@ -144,5 +145,6 @@ export const ec2: Service = {
   operations: {
     DescribeInstances: describeInstances,
     RunInstances: runInstances,
+    ...snapshotOperations,
   },
 };

@@ -1,7 +1,9 @@
 import { Service } from '../Operation';
+import { accessKeyOperations } from './accessKeys';
 import { policyOperations } from './policies';
 import { policyVersionOperations } from './policyVersions';
 import { roleOperations } from './roles';
+import { userPolicyOperations } from './userPolicies';
 import { userOperations } from './users';
 
 /** Identity and Access Management. */
@@ -14,5 +16,7 @@ export const iam: Service = {
     ...policyVersionOperations,
     ...roleOperations,
     ...userOperations,
+    ...userPolicyOperations,
+    ...accessKeyOperations,
   },
 };

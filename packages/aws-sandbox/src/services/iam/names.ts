@@ -63,6 +63,12 @@ export function userArnOf(call: Call, name: string): string {
   return user?.arn ?? iamArn(call, `user/${name}`);
 }
 
+/** The user of a call, for authorization. */
+export function userTarget(call: Call) {
+  const name = userName(call);
+  return { resource: userArnOf(call, name), label: `user ${name}` };
+}
+
 /** @throws AwsError `NoSuchEntity` */
 export function findRole(call: Call): Role {
   const name = roleName(call);

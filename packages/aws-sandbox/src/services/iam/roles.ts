@@ -1,5 +1,6 @@
 import { AwsError } from '../../AwsError';
 import { PolicyDocument } from '../../policy/policyDocument';
+import { elementTime } from '../../trail/format';
 import { Grants, Role } from '../../world/entities';
 import { optionalInteger, optionalText, requiredText } from '../input';
 import { Call, Operation } from '../Operation';
@@ -18,6 +19,7 @@ import {
   roleName,
 } from './names';
 import { checkPrincipals } from '../principalCheck';
+import { readTags, roleTagOperations, tagContext } from './roleTags';
 
 const TRUST_LIMIT = 2_048;
 
@@ -88,6 +90,7 @@ const createRole = iamOperation('CreateRole', {
         call.input,
         'PermissionsBoundary',
       ),
+      ...tagContext(readTags(call)),
     },
   }),
   run: call => {
@@ -116,6 +119,7 @@ const createRole = iamOperation('CreateRole', {
           max: 43_200,
         }) ?? 3_600,
       trust: call.world.propagated(trust),
+      tags: call.world.propagated<ReadonlyMap<string, string>>(readTags(call)),
       grants: call.world.propagated<Grants>({
         attached: [],
         inline: new Map(),
@@ -126,7 +130,14 @@ const createRole = iamOperation('CreateRole', {
     return {
       output: { Role: describe(role) },
       responseElements: {
-        role: { roleName: name, arn: role.arn, roleId: role.uniqueId },
+        role: {
+          path: role.path,
+          roleName: name,
+          roleId: role.uniqueId,
+          arn: role.arn,
+          createDate: elementTime(call.now),
+          assumeRolePolicyDocument: encodedDocument(trust),
+        },
       },
     };
   },
@@ -255,4 +266,5 @@ export const roleOperations: Record<string, Operation> = {
   PutRolePermissionsBoundary: putRolePermissionsBoundary,
   DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,
   DeleteRole: deleteRole,
+  ...roleTagOperations,
 };

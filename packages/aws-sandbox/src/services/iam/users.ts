@@ -1,26 +1,17 @@
 import { AwsError } from '../../AwsError';
 import { elementTime } from '../../trail/format';
 import { Grants, User } from '../../world/entities';
-import { optionalText, requiredText } from '../input';
+import { optionalText } from '../input';
 import { Call, Operation } from '../Operation';
 import { iamOperation } from './iamOperation';
 import {
-  checkAttachable,
   findUser,
   iamArn,
   iamDate,
   pathOf,
-  policyArn,
-  userArnOf,
   userName,
+  userTarget,
 } from './names';
-
-const MAX_KEYS = 2;
-
-const target = (call: Call) => {
-  const name = userName(call);
-  return { resource: userArnOf(call, name), label: `user ${name}` };
-};
 
 const describe = (user: User) => ({
   Path: user.path,
@@ -35,7 +26,7 @@ const newArn = (call: Call) =>
 
 const getUser = iamOperation('GetUser', {
   readOnly: true,
-  target,
+  target: userTarget,
   run: call => ({ output: { User: describe(findUser(call)) } }),
 });
 
@@ -79,84 +70,8 @@ const createUser = iamOperation('CreateUser', {
   },
 });
 
-const createAccessKey = iamOperation('CreateAccessKey', {
-  target,
-  run: call => {
-    const { world } = call;
-    const user = findUser(call);
-    if (world.keysOf(user).length >= MAX_KEYS) {
-      throw new AwsError(
-        'LimitExceeded',
-        `Cannot exceed quota for AccessKeysPerUser: ${MAX_KEYS}`,
-        409,
-      );
-    }
-    const accessKeyId = world.identifiers.unique('AKIA', 20);
-    const secretAccessKey = world.identifiers.secret(30);
-    const createdAt = call.now;
-    world.addCredential({
-      kind: 'user',
-      accessKeyId,
-      secretAccessKey,
-      user,
-      createdAt,
-    });
-    const shown = {
-      accessKeyId,
-      status: 'Active',
-      userName: user.name,
-      createDate: elementTime(createdAt),
-    };
-    return {
-      output: {
-        AccessKey: {
-          UserName: user.name,
-          AccessKeyId: accessKeyId,
-          Status: 'Active',
-          SecretAccessKey: secretAccessKey,
-          CreateDate: iamDate(createdAt),
-        },
-      },
-      responseElements: { accessKey: shown },
-    };
-  },
-});
-
-const deleteAccessKey = iamOperation('DeleteAccessKey', {
-  target,
-  run: call => {
-    const id = requiredText(call.input, 'AccessKeyId');
-    const { world } = call;
-    if (!world.keysOf(findUser(call)).includes(id)) {
-      throw new AwsError(
-        'NoSuchEntity',
-        `The Access Key with id ${id} cannot be found.`,
-        404,
-      );
-    }
-    world.removeCredential(id);
-    return {};
-  },
-});
-
-const attachUserPolicy = iamOperation('AttachUserPolicy', {
-  target: call => ({
-    ...target(call),
-    context: { 'iam:PolicyARN': policyArn(call) },
-  }),
-  run: call => {
-    const user = findUser(call);
-    const arn = policyArn(call);
-    checkAttachable(call, arn);
-    const grants = user.grants.stored;
-    const attached = [...new Set([...grants.attached, arn])];
-    user.grants.set({ ...grants, attached });
-    return {};
-  },
-});
-
 const deleteUser = iamOperation('DeleteUser', {
-  target,
+  target: userTarget,
   run: call => {
     const user = findUser(call);
     const { attached, inline } = user.grants.stored;
@@ -188,13 +103,10 @@ const listUsers = iamOperation('ListUsers', {
   },
 });
 
-/** The operations on users and their keys. */
+/** The operations on users themselves. */
 export const userOperations: Record<string, Operation> = {
   GetUser: getUser,
   ListUsers: listUsers,
   CreateUser: createUser,
   DeleteUser: deleteUser,
-  CreateAccessKey: createAccessKey,
-  DeleteAccessKey: deleteAccessKey,
-  AttachUserPolicy: attachUserPolicy,
 };

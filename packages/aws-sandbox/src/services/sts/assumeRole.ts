@@ -80,8 +80,24 @@ function sessionTags(caller: Caller, input: AssumeRoleInput) {
   };
 }
 
+/** A wrong code is refused whatever the policies say. */
+function refuseWrongMfa({ credential }: Caller, { mfa }: AssumeRoleInput) {
+  const device = credential.kind === 'user' ? credential.user.mfa : undefined;
+  const right =
+    !mfa ||
+    (mfa.serialNumber === device?.serialNumber && mfa.code === device.code);
+  if (!right) {
+    throw new AwsError(
+      'AccessDenied',
+      'MultiFactorAuthentication failed with invalid MFA one time pass code.',
+      403,
+    );
+  }
+}
+
 function demands(call: Call): Demand[] {
   const input = readAssumeRoleInput(call.input);
+  refuseWrongMfa(call.caller, input);
   readSessionPolicy(input);
   packedPolicySize(input);
   refuseDisabledRegion(call);
@@ -97,6 +113,7 @@ function demands(call: Call): Demand[] {
       required: true,
     },
     context: {
+      'aws:MultiFactorAuthPresent': input.mfa ? 'true' : undefined,
       'sts:RoleSessionName': input.roleSessionName,
       'sts:ExternalId': input.externalId,
       'sts:SourceIdentity': input.sourceIdentity,
@@ -163,6 +180,7 @@ function openSession(call: Call, input: AssumeRoleInput): RoleSession {
     ...sessionTags(caller, input),
     inlinePolicy: readSessionPolicy(input),
     managedPolicyArns: input.policyArns,
+    mfa: input.mfa !== undefined,
     chained: caller.credential.kind === 'session',
     console: false,
   };
@@ -210,7 +228,8 @@ export const assumeRole: Operation = {
     return toResult(openSession(call, input), call, packed);
   },
   requestParameters: call => {
-    const parameters = recordedInput(call.input);
+    const { TokenCode, ...shown } = call.input;
+    const parameters = recordedInput(shown);
     if (typeof parameters.durationSeconds === 'string') {
       parameters.durationSeconds = Number(parameters.durationSeconds);
     }

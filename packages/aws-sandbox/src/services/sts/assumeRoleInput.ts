@@ -22,6 +22,8 @@ export interface AssumeRoleInput {
   policyArns: string[];
   tags: Map<string, string>;
   transitiveTagKeys: string[];
+  /** What proves a second factor. */
+  mfa?: { serialNumber: string; code: string };
 }
 
 const NAME = {
@@ -40,6 +42,8 @@ const TAG = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const TAG_SHOWN = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
 const TAG_KEY = { min: 1, max: 128, pattern: TAG, shown: TAG_SHOWN };
 const TAG_VALUE = { max: 256, pattern: TAG, shown: TAG_SHOWN };
+const SERIAL_NUMBER = { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/ };
+const TOKEN_CODE = { min: 6, max: 6, pattern: /^\d*$/ };
 const ARN = { min: 20, max: 2_048 };
 
 function readTags(input: Input): Map<string, string> {
@@ -82,6 +86,19 @@ function readSourceIdentity(input: Input): string | undefined {
   return value;
 }
 
+function readMfa(input: Input): AssumeRoleInput['mfa'] {
+  const serialNumber = optionalText(input, 'SerialNumber', SERIAL_NUMBER);
+  const code = optionalText(input, 'TokenCode', TOKEN_CODE);
+  if (serialNumber === undefined && code === undefined) return undefined;
+  if (serialNumber === undefined || code === undefined) {
+    throw new AwsError(
+      'ValidationError',
+      'SerialNumber and TokenCode must come together',
+    );
+  }
+  return { serialNumber, code };
+}
+
 function readPolicyArns(input: Input): string[] {
   const arns = objects(input, 'PolicyArns').map(entry =>
     requiredText(entry, 'arn', ARN),
@@ -98,16 +115,9 @@ function readPolicyArns(input: Input): string[] {
 
 /**
  * Checks an AssumeRole request against the limits of STS.
- * @throws AwsError `ValidationError` with the field and the limit; `AccessDenied` for an MFA code, which no device here can make
+ * @throws AwsError `ValidationError` with the field and the limit
  */
 export function readAssumeRoleInput(input: Input): AssumeRoleInput {
-  if (input.SerialNumber !== undefined || input.TokenCode !== undefined) {
-    throw new AwsError(
-      'AccessDenied',
-      'MultiFactorAuthentication failed with invalid MFA one time pass code.',
-      403,
-    );
-  }
   const roleArn = requiredText(input, 'RoleArn', ARN);
   const tags = readTags(input);
   const transitiveTagKeys = list(input, 'TransitiveTagKeys').map(key =>
@@ -133,5 +143,6 @@ export function readAssumeRoleInput(input: Input): AssumeRoleInput {
     policyArns: readPolicyArns(input),
     tags,
     transitiveTagKeys,
+    mfa: readMfa(input),
   };
 }
