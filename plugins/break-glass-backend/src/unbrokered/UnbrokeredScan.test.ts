@@ -52,7 +52,7 @@ const recordOf = (session: SessionRow, change: object = {}) =>
 describeDatabases((_name, open) => {
   const setUp = async (change: Parameters<typeof unbrokeredRoom>[1] = {}) => {
     const { database } = await open();
-    return { database, ...unbrokeredRoom(database, change) };
+    return unbrokeredRoom(database, change);
   };
 
   describe('the scan for unbrokered use', () => {

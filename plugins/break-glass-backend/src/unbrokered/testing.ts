@@ -115,6 +115,7 @@ export function unbrokeredRoom(
   const logger = mockServices.logger.mock();
   const all = {
     ...deps,
+    clock,
     config,
     source,
     logger,
