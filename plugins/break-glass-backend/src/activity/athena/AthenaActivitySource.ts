@@ -32,6 +32,7 @@ import {
 import { TableShape } from './TableShape';
 import { TableShapes } from './TableShapes';
 import { toRecord } from './toRecord';
+import { together } from './together';
 import { Wait, waitWithTimer } from './wait';
 
 /** What the source needs; the optional parts are for tests. */
@@ -202,18 +203,4 @@ function heldBy(
   return log.partition === partition
     ? accountIds.filter(id => accounts?.includes(id) ?? true)
     : [];
-}
-
-/** Runs some work side by side; where one fails, the others are given up. */
-async function together<T>(
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>[],
-): Promise<T[]> {
-  const failing = new AbortController();
-  try {
-    return await Promise.all(work(AbortSignal.any([signal, failing.signal])));
-  } catch (error) {
-    failing.abort(error);
-    throw error;
-  }
 }

@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/client-athena';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { AthenaLogConfig } from '../../config/athenaConfig';
-import { unavailableError } from '../../errors';
 import { AthenaCalls } from './AthenaCalls';
-import { nameOf, queryFailure } from './failures';
+import { queryFailure } from './failures';
+import { tooManyRows, tooMuchScanned, tooSlow } from './limits';
 import { Statement } from './sql/statements';
 import { orAborted, Wait } from './wait';
 
@@ -114,7 +114,7 @@ export class QueryRunner {
       const execution = await this.look(log, id, signal);
       const bytes = execution.Statistics?.DataScannedInBytes ?? 0;
       if (bytes > log.maxBytesPerQuery) {
-        throw tooMuch(log, id);
+        throw tooMuchScanned(log, id);
       }
       const { State: state, StateChangeReason: reason = '' } =
         execution.Status ?? {};
@@ -172,7 +172,7 @@ export class QueryRunner {
         rows.push(Data.map(({ VarCharValue }) => VarCharValue)),
       );
       if (rows.length > MOST_ROWS) {
-        throw tooMany(log, id);
+        throw tooManyRows(log, id, MOST_ROWS);
       }
       token = page.NextToken;
     } while (token);
@@ -213,33 +213,4 @@ function tokenOf(
   return createHash('sha256')
     .update(JSON.stringify([place, sql, parameters, look]))
     .digest('hex');
-}
-
-const MB = 1024 ** 2;
-
-function tooMuch(log: AthenaLogConfig, id: string): Error {
-  return unavailableError(
-    'log-source-unavailable',
-    `A query of the log ${nameOf(log)} was given up after it scanned ${
-      log.maxBytesPerQuery / MB
-    } MB. Check that the table is partitioned as docs/aws-side.md says, or raise maxBytesPerQuery. The query is ${id}.`,
-  );
-}
-
-function tooSlow(log: AthenaLogConfig, id: string): Error {
-  return unavailableError(
-    'log-source-unavailable',
-    `A query of the log ${nameOf(log)} was given up after ${
-      log.timeoutMs / 1_000
-    } s. Look again in a few minutes; where it stays slow, check the partitions of the table, or raise timeout. The query is ${id}.`,
-  );
-}
-
-function tooMany(log: AthenaLogConfig, id: string): Error {
-  return unavailableError(
-    'log-source-unavailable',
-    `A query of the log ${nameOf(
-      log,
-    )} found more than ${MOST_ROWS} records. Ask for a shorter time. The query is ${id}.`,
-  );
 }
