@@ -1,24 +1,23 @@
 import { allow, policy } from './policyWords';
 import { AccountSeed } from './WorldSeed';
 
-/** What the broker needs to read the logs with Athena. */
-function readingLogs(id: string, partition: string, region: string) {
-  const athena = `arn:${partition}:athena:${region}:${id}`;
-  const glue = `arn:${partition}:glue:${region}:${id}`;
-  const s3 = `arn:${partition}:s3:::`;
-  const logs = [`aws-cloudtrail-logs-${id}`, `break-glass-stream-${id}`];
-  const results = `${s3}break-glass-athena-${id}/results/*`;
+/** To run queries in the workgroup. */
+function queries(athena: string) {
+  return allow(
+    [
+      'athena:GetQueryExecution',
+      'athena:GetQueryResults',
+      'athena:GetWorkGroup',
+      'athena:StartQueryExecution',
+      'athena:StopQueryExecution',
+    ],
+    `${athena}:workgroup/break-glass`,
+  );
+}
+
+/** To know the tables: Athena's view of the catalog, and the catalog itself. */
+function tables(athena: string, glue: string) {
   return [
-    allow(
-      [
-        'athena:GetQueryExecution',
-        'athena:GetQueryResults',
-        'athena:GetWorkGroup',
-        'athena:StartQueryExecution',
-        'athena:StopQueryExecution',
-      ],
-      `${athena}:workgroup/break-glass`,
-    ),
     allow(
       [
         'athena:GetDatabase',
@@ -35,16 +34,35 @@ function readingLogs(id: string, partition: string, region: string) {
         `${glue}:table/cloudtrail/*`,
       ],
     ),
-    allow(
-      ['s3:ListBucket'],
-      logs.map(bucket => s3 + bucket),
-    ),
+  ];
+}
+
+/** To read the logs' files and to write and read the results. */
+function files(id: string, partition: string) {
+  const arn = (path: string) => `arn:${partition}:s3:::${path}`;
+  const logs = [`aws-cloudtrail-logs-${id}`, `break-glass-stream-${id}`];
+  return [
+    allow(['s3:ListBucket'], logs.map(arn)),
     allow(
       ['s3:GetObject'],
-      logs.map(bucket => `${s3}${bucket}/*`),
+      logs.map(bucket => arn(`${bucket}/*`)),
     ),
-    allow(['s3:GetObject', 's3:PutObject'], results),
+    allow(
+      ['s3:GetObject', 's3:PutObject'],
+      arn(`break-glass-athena-${id}/results/*`),
+    ),
   ];
+}
+
+/** What the broker needs to read the logs with Athena. */
+function readingLogs({ id, partition, region }: AccountSeed) {
+  const athena = `arn:${partition}:athena:${region}:${id}`;
+  const glue = `arn:${partition}:glue:${region}:${id}`;
+  return policy(
+    queries(athena),
+    ...tables(athena, glue),
+    ...files(id, partition),
+  );
 }
 
 /** An account with the broker's user, which may assume the break-glass roles of its partition and read the logs. */
@@ -53,8 +71,7 @@ export function withBroker(
   accessKeyId: string,
   secretAccessKey: string,
 ): AccountSeed {
-  const { id, partition, region } = account;
-  const roles = `arn:${partition}:iam::*:role/break-glass/*`;
+  const roles = `arn:${account.partition}:iam::*:role/break-glass/*`;
   return {
     ...account,
     users: [
@@ -68,7 +85,7 @@ export function withBroker(
               roles,
             ),
           ),
-          ReadLogs: policy(...readingLogs(id, partition, region)),
+          ReadLogs: readingLogs(account),
         },
       },
     ],

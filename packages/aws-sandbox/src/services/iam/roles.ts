@@ -82,6 +82,30 @@ const listAttachedRolePolicies = iamOperation('ListAttachedRolePolicies', {
   }),
 });
 
+function newRole(call: Call, name: string): Role {
+  const { world, caller, input } = call;
+  const trust = readTrust(call, 'AssumeRolePolicyDocument');
+  const boundary = optionalText(input, 'PermissionsBoundary');
+  if (boundary) checkAttachable(call, boundary);
+  const grants: Grants = { attached: [], inline: new Map(), boundary };
+  return {
+    accountId: caller.accountId,
+    arn: iamArn(call, `role${pathOf(call)}${name}`),
+    name,
+    path: pathOf(call),
+    uniqueId: world.identifiers.unique('AROA', 21),
+    createdAt: call.now,
+    maxSessionDuration:
+      optionalInteger(input, 'MaxSessionDuration', {
+        min: 3_600,
+        max: 43_200,
+      }) ?? 3_600,
+    trust: world.propagated(trust),
+    tags: world.propagated<ReadonlyMap<string, string>>(readTags(call)),
+    grants: world.propagated(grants),
+  };
+}
+
 const createRole = iamOperation('CreateRole', {
   target: call => ({
     resource: iamArn(call, `role${pathOf(call)}${roleName(call)}`),
@@ -94,39 +118,17 @@ const createRole = iamOperation('CreateRole', {
     },
   }),
   run: call => {
-    const { account } = call.caller;
+    const { roles } = call.caller.account;
     const name = roleName(call);
-    const trust = readTrust(call, 'AssumeRolePolicyDocument');
-    const boundary = optionalText(call.input, 'PermissionsBoundary');
-    if (boundary) checkAttachable(call, boundary);
-    if (account.roles.has(name)) {
+    const role = newRole(call, name);
+    if (roles.has(name)) {
       throw new AwsError(
         'EntityAlreadyExists',
         `Role with name ${name} already exists.`,
         409,
       );
     }
-    const role: Role = {
-      accountId: account.id,
-      arn: iamArn(call, `role${pathOf(call)}${name}`),
-      name,
-      path: pathOf(call),
-      uniqueId: call.world.identifiers.unique('AROA', 21),
-      createdAt: call.now,
-      maxSessionDuration:
-        optionalInteger(call.input, 'MaxSessionDuration', {
-          min: 3_600,
-          max: 43_200,
-        }) ?? 3_600,
-      trust: call.world.propagated(trust),
-      tags: call.world.propagated<ReadonlyMap<string, string>>(readTags(call)),
-      grants: call.world.propagated<Grants>({
-        attached: [],
-        inline: new Map(),
-        boundary,
-      }),
-    };
-    account.roles.set(name, role);
+    roles.set(name, role);
     return {
       output: { Role: describe(role) },
       responseElements: {
@@ -136,7 +138,7 @@ const createRole = iamOperation('CreateRole', {
           roleId: role.uniqueId,
           arn: role.arn,
           createDate: elementTime(call.now),
-          assumeRolePolicyDocument: encodedDocument(trust),
+          assumeRolePolicyDocument: encodedDocument(role.trust.stored),
         },
       },
     };
