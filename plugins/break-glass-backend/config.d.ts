@@ -454,6 +454,91 @@ export interface Config {
        */
       topic?: string;
     };
+    /** Where the activity of leases is read from. A module that reads other logs has keys of its own here. */
+    activity?: {
+      /** Tables of Athena that hold CloudTrail's records; of several accounts and regions, several. */
+      athena?: Array<{
+        /**
+         * Default: aws.
+         * @visibility backend
+         */
+        partition?: string;
+        /**
+         * Account of the table; its credentials come from the `aws` section.
+         * @visibility backend
+         */
+        accountId: string;
+        /**
+         * Region of the table.
+         * @visibility backend
+         */
+        region: string;
+        /**
+         * Other address than AWS' own: a private endpoint, or the sandbox.
+         * @visibility backend
+         */
+        endpoint?: string;
+        /** @visibility backend */
+        workgroup: string;
+        /**
+         * Default: AwsDataCatalog.
+         * @visibility backend
+         */
+        catalog?: string;
+        /** @visibility backend */
+        database: string;
+        /** @visibility backend */
+        table: string;
+        /**
+         * `trail`: files of a trail. `firehose`: what CloudWatch Logs handed to a Firehose stream.
+         * @visibility backend
+         */
+        layout: 'trail' | 'firehose';
+        /**
+         * Accounts whose records are in it. Default: all.
+         * @visibility backend
+         */
+        accounts?: 'all' | string[];
+        /**
+         * Regions to read; layout `trail` only. Default: all.
+         * @visibility backend
+         */
+        regions?: 'all' | string[];
+        /** Names of the columns that the table is partitioned by. */
+        partitionColumns?: {
+          /**
+           * Layout `trail` only. Default: account.
+           * @visibility backend
+           */
+          account?: string;
+          /**
+           * Layout `trail` only. Default: region.
+           * @visibility backend
+           */
+          region?: string;
+          /**
+           * One column, or one for each part. Default: `timestamp`, of layout `firehose` `dt`.
+           * @visibility backend
+           */
+          day?: string | { year: string; month: string; day: string };
+        };
+        /**
+         * How one column writes a day. Default: yyyy/MM/dd.
+         * @visibility backend
+         */
+        dayFormat?: 'yyyy/MM/dd' | 'yyyy-MM-dd';
+        /**
+         * A query that scans more is given up, such as `20GB`. Default: 100GB.
+         * @visibility backend
+         */
+        maxBytesPerQuery?: string;
+        /**
+         * A query that takes longer is given up; at most 150 s. Default: 2 minutes.
+         * @visibility backend
+         */
+        timeout?: HumanDuration | string;
+      }>;
+    };
     audit: {
       /**
        * File outside of the database that witnesses the head of the audit log; relative to the folder of app-config.yaml.

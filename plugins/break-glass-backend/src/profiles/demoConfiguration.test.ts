@@ -18,7 +18,6 @@ const production = {
   TICKET_BASE_URL: 'https://tickets.example.com',
   SUPPORT_URL: 'https://support.example.com',
   AUDIT_ANCHOR_FILE: '/mnt/anchors/audit.jsonl',
-  CLOUDTRAIL_DIRECTORY: '/mnt/cloudtrail',
 };
 
 /** Reads a file as the backend does at its start, variables included. */
@@ -79,6 +78,9 @@ describe('configurations that are delivered', () => {
       aws: { brokerAccountId: '555566667777', endpoints: {} },
     });
     expect(config.externalIds).toEqual({});
+    expect(config.athena).toMatchObject([
+      { accountId: '555566667777', layout: 'trail', region: 'eu-central-1' },
+    ]);
   });
 
   it('the profile of the story mends buckets, and neither reads secrets nor runs instances', async () => {
