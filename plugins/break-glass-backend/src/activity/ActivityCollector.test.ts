@@ -274,6 +274,51 @@ describeDatabases((_name, open) => {
       expect(deps.wake).toBeDefined();
     });
 
+    it('two replicas that work off the same leases look at each once', async () => {
+      const { database, ...one } = await setUp();
+      const other = collecting(database);
+      const leases = [];
+      for (let count = 0; count < 5; count++) {
+        leases.push((await anEndedLease(database)).session.sessionName);
+      }
+      one.clock.set(SETTLED);
+      other.clock.set(SETTLED);
+      const { signal } = new AbortController();
+      const looked = await Promise.all(
+        [one, other].map(each => each.collector.collectDue(signal)),
+      );
+      expect(looked[0] + looked[1]).toBe(5);
+      expect(
+        [...one.source.queries, ...other.source.queries]
+          .map(query => query.sessionName)
+          .sort(),
+      ).toEqual(leases.sort());
+    });
+
+    it('a look that failed while it was written left nothing, and is made up for', async () => {
+      const { database, collector, source, clock, audit } = await setUp();
+      const { lease, session } = await anEndedLease(database);
+      source.records = [issueOf(session), callOf(session)];
+      clock.set(SETTLED);
+      const failing = jest
+        .spyOn(audit, 'record')
+        .mockRejectedValue(new Error('The disk is full'));
+      await expect(collector.collect(lease.id)).rejects.toThrow('disk');
+      expect((await database.activity.counts(lease.id)).total).toBe(0);
+      expect(await database.leases.get(lease.id)).toMatchObject({
+        reviewState: 'collecting',
+        collectDueAt: SETTLED + 5 * MINUTE,
+      });
+
+      failing.mockRestore();
+      clock.advance({ minutes: 5 });
+      await collector.collect(lease.id);
+      expect(await database.evidence.get(lease.id)).toMatchObject({
+        state: 'complete',
+        eventCount: 1,
+      });
+    });
+
     it('a look that crashed is made up for after its claim', async () => {
       const { database, collector, source, clock } = await setUp();
       const { lease, session } = await anEndedLease(database);
