@@ -83,19 +83,20 @@ function searchSql(kind: FileKind, { fields, condition }: Candidates): string {
     kind.layout === 'firehose'
       ? 'AND list_contains($accounts, account_id)'
       : '';
+  // Plain sums over cases: each FILTER would copy the records once more.
   return `
     SELECT file, account_id, region,
-      (count(*) FILTER (is_record))::INTEGER AS records,
-      (count(*) FILTER (NOT is_record AND record IS DISTINCT FROM ${NOTHING}))::INTEGER AS foreign_records,
-      coalesce(bool_or(category = 'Data'), false) AS data_events,
-      (min(time_ms) FILTER (time_ms >= 0))::DOUBLE AS first,
-      (max(time_ms) FILTER (time_ms >= 0))::DOUBLE AS last,
-      coalesce(bool_or(time_ms < 0) FILTER (is_record), false) AS untimed,
-      list(record) FILTER (
-        is_record AND ((time_ms >= $from AND time_ms < $to) OR time_ms < 0) ${account}
-        AND ${condition}
-      ) AS found
-    FROM ${recordRows(kind.layout, kind.compressed, fields)}
+      sum(CASE WHEN is_record THEN 1 ELSE 0 END)::INTEGER AS records,
+      sum(CASE WHEN is_record OR record = ${NOTHING} THEN 0 ELSE 1 END)::INTEGER AS foreign_records,
+      max(CASE WHEN category = 'Data' THEN 1 ELSE 0 END) = 1 AS data_events,
+      min(nullif(time_ms, -1))::DOUBLE AS first,
+      max(nullif(time_ms, -1))::DOUBLE AS last,
+      max(CASE WHEN is_record AND time_ms < 0 THEN 1 ELSE 0 END) = 1 AS untimed,
+      list(hit) FILTER (hit IS NOT NULL) AS found
+    FROM (SELECT *, CASE
+        WHEN is_record AND ((time_ms >= $from AND time_ms < $to) OR time_ms < 0) ${account}
+          AND ${condition} THEN record END AS hit
+      FROM ${recordRows(kind.layout, kind.compressed, fields)})
     GROUP BY ALL`;
 }
 
