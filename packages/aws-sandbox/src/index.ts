@@ -1,5 +1,5 @@
 /**
- * Stands in for AWS in the demo and the tests: STS, IAM, S3, Secrets Manager, EC2, console sign-in and CloudTrail delivery.
+ * Stands in for AWS in the demo and the tests: STS, IAM, S3, Secrets Manager, EC2, Athena, console sign-in, and CloudTrail's delivery and event history.
  *
  * @packageDocumentation
  */

@@ -25,7 +25,12 @@ async function start(): Promise<AwsSandbox> {
   const logDirectory = resolve(options.logDirectory);
   try {
     await mkdir(logDirectory, { recursive: true });
-    return await startAwsSandbox({ ...options, logDirectory });
+    return await startAwsSandbox({
+      ...options,
+      logDirectory,
+      // Long enough for a person to see the states.
+      athena: { queuedMs: 150, runningMs: 350 },
+    });
   } catch (error) {
     throw new ConfigurationError(
       startFailure(error as NodeJS.ErrnoException, options.port),

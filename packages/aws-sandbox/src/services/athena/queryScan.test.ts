@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runQuery } from '../../__testUtils__/athenaQuery';
 import { TestSandbox } from '../../__testUtils__/sandbox';
 import { demoAthena } from '../../athena/demoAthena';
-import { StreamTableSeed } from '../../athena/AthenaSeed';
+import { StreamTableSeed, TrailTableSeed } from '../../athena/AthenaSeed';
 
 const ACCOUNTS = ['111122223333', '222233334444'];
 const REGIONS = ['eu-central-1', 'us-east-1'];
@@ -21,8 +21,17 @@ const STREAM: StreamTableSeed = {
   partitioning: 'year/month/day/hour',
 };
 
+/** A field of a struct has the name of a partition column. */
+const NAMESAKE: TrailTableSeed = {
+  name: 'namesake',
+  layout: 'trail',
+  bucket: 'aws-cloudtrail-logs-555566667777',
+  partitionNames: { account: 'accountid', region: 'region', day: 'dt' },
+};
+
 async function start(cutoff?: number) {
   const catalogs = demoAthena();
+  catalogs[0].databases.cloudtrail.push(NAMESAKE);
   catalogs[0].databases.cloudtrail.push(STREAM);
   catalogs[0].workGroups[0].bytesScannedCutoffPerQuery = cutoff;
   aws = await TestSandbox.start({ athena: { catalogs } });
@@ -34,6 +43,7 @@ async function start(cutoff?: number) {
           awsRegion,
           eventTime: `${day}T10:00:00Z`,
           eventID: `${recipientAccountId} ${awsRegion} ${day}`,
+          userIdentity: { accountId: '999988887777' },
         })),
       ),
     ),
@@ -102,6 +112,14 @@ describe('a query reads the partitions that its WHERE can match', () => {
     );
     expect(scanned).toBe(await bytesOf(LOGS));
     expect(rows).toBe(7);
+  });
+
+  it('nor what a condition on a field of the same name leaves open', async () => {
+    const { rows } = await runQuery(
+      aws,
+      `SELECT eventid FROM namesake WHERE useridentity.accountid = '999988887777'`,
+    );
+    expect(rows).toHaveLength(12);
   });
 
   it('and each place that names the table counts', async () => {
