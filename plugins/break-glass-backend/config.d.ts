@@ -453,6 +453,11 @@ export interface Config {
        * @visibility backend
        */
       topic?: string;
+      /**
+       * Key that EventBridge sends with each event, where the module `cloudTrailIngress` takes them over HTTP. At least 32 characters.
+       * @visibility secret
+       */
+      ingressKey?: string;
     };
     /** Where the activity of leases is read from. A module that reads other logs has keys of its own here. */
     activity?: {

@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { cloudTrailIngress } from 'backstage-plugin-break-glass-backend';
 import { logSource } from './logSource';
 import { primeSignals } from './primeSignals';
 
@@ -28,6 +29,8 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('backstage-plugin-break-glass-backend'));
+// Takes CloudTrail events over HTTP where breakGlass.unbrokered.ingressKey is configured.
+backend.add(cloudTrailIngress);
 backend.add(logSource);
 
 backend.start();

@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+export { cloudTrailIngress } from './cloudTrailIngress';
 export { breakGlassPlugin as default } from './plugin';

@@ -85,6 +85,7 @@ describe('breakGlass.unbrokered', () => {
       { owner: 'component:default/x' },
       'owner: must be a group or a user',
     ],
+    ['a short key', { ingressKey: 'guess-me' }, 'ingressKey: must have'],
     ['a topic with a path', { topic: '../x' }, 'topic: must be a topic'],
     ['a typo', { lookevery: '1h' }, 'lookevery: unknown key'],
   ])('%s stops the start', (_what, unbrokered, message) => {

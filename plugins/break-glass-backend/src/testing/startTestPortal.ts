@@ -28,7 +28,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { clockServiceRef } from 'backstage-plugin-break-glass-node';
 import { mkdtempSync, rmSync } from 'fs';
-import { Knex } from 'knex';
+import knexFactory, { Knex } from 'knex';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { breakGlassPlugin } from '../plugin';
@@ -91,20 +91,29 @@ export async function startTestPortal(
   const notifications: Array<Record<string, any>> = [];
   const logs: string[] = [];
   const scheduler = aScheduler();
+  const data = configuration(options, sandbox, folder);
+  const others = knexFactory({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+  });
   const backend = await startTestBackend({
     features: [
       ...(options.features ?? []),
       scheduler.factory(),
       breakGlassPlugin,
-      duckdbModule,
+      // As in the portal: Athena takes the place of files.
+      ...(data.breakGlass.activity.athena ? [] : [duckdbModule]),
       catalogServiceMock.factory({ entities }),
-      mockServices.rootConfig.factory({
-        data: configuration(options, sandbox, folder),
-      }),
+      mockServices.rootConfig.factory({ data }),
       createServiceFactory({
         service: coreServices.database,
-        deps: {},
-        factory: () => mockServices.database({ knex: options.knex }),
+        deps: { plugin: coreServices.pluginMetadata },
+        // Other plugins have no tables there.
+        factory: ({ plugin }) =>
+          plugin.getId() === 'break-glass'
+            ? mockServices.database({ knex: options.knex })
+            : mockServices.database({ knex: others }),
       }),
       loggerInto(logs),
       createServiceFactory({
@@ -161,6 +170,7 @@ export async function startTestPortal(
       }),
     stop: async () => {
       await backend.stop();
+      await others.destroy();
       await sandbox.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { EMERGENCY_USER } from 'aws-sandbox';
 import { UnbrokeredUse } from 'backstage-plugin-break-glass-common';
 import { anActiveLease } from '../testing/aLease';
 import { awsAs } from '../testing/awsAs';
@@ -38,6 +39,24 @@ describeDatabases((_name, open) => {
   async function assume(sessionName: string, as: object = BROKER) {
     const { Credentials } = await new STSClient(clientOptions(as)).send(
       new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: sessionName }),
+    );
+    return {
+      accessKeyId: Credentials!.AccessKeyId!,
+      secretAccessKey: Credentials!.SecretAccessKey!,
+      sessionToken: Credentials!.SessionToken!,
+    };
+  }
+  /** What people do when the portal is down: the sealed user, with its second factor. */
+  async function breakTheSeal() {
+    const { Credentials } = await new STSClient(
+      clientOptions(EMERGENCY_USER),
+    ).send(
+      new AssumeRoleCommand({
+        RoleArn: EMERGENCY_USER.roleArn,
+        RoleSessionName: 'portal-is-down',
+        SerialNumber: EMERGENCY_USER.mfaSerialNumber,
+        TokenCode: EMERGENCY_USER.mfaCode,
+      }),
     );
     return {
       accessKeyId: Credentials!.AccessKeyId!,
@@ -122,10 +141,50 @@ describeDatabases((_name, open) => {
     expect(await uses()).toHaveLength(1);
   });
 
-  it('goes from the alarm through justification to an accepted review', async () => {
-    await assume('drill');
+  it('pitfall 38: somebody else with a lease’s session name is an item, and none of that lease’s evidence', async () => {
+    const lease = await anActiveLease(portal);
+    const issued = await portal.as('mary', 'createSession', {
+      ...of(lease.id),
+      body: { type: 'credentials' },
+    });
+    await awsAs(portal, issued).s3().send(new ListBucketsCommand({}));
+    portal.clock.advance({ seconds: 90 });
+    await listBuckets(await assume(`mary@${lease.id}`));
+    portal.clock.advance({ seconds: 90 });
+    await portal.sandbox.deliverNow();
+
+    await portal.as('rita', 'collectActivity', of(lease.id));
+
+    const [use, ...others] = await uses();
+    expect(others).toEqual([]);
+    expect(use).toMatchObject({
+      via: 'lease',
+      seenInLogs: true,
+      leaseId: lease.id,
+      owner: { ref: 'group:default/incident-responders' },
+    });
+    const { items } = await portal.as('rita', 'listActivity', {
+      ...of(lease.id),
+      query: {},
+    });
+    expect(items.filter(item => item.action === 'ListBuckets')).toHaveLength(1);
     await scan();
-    const [{ id }] = await uses();
+    expect(await uses()).toMatchObject([{ id: use.id, eventCount: 2 }]);
+    expect(await uses('mary')).toEqual([]);
+  });
+
+  it('goes from the alarm through justification to an accepted review', async () => {
+    await listBuckets(await breakTheSeal());
+    await scan();
+    const [use, ...others] = await uses();
+    expect(others).toEqual([]);
+    expect(use).toMatchObject({
+      emergencyUser: 'Break-glass user 1',
+      principal: EMERGENCY_USER.arn,
+      account: { title: 'Payments' },
+      eventCount: 2,
+    });
+    const { id } = use;
     const detail = await portal.as('oscar', 'getUnbrokered', of(id));
     expect(detail.actions.justify.allowed).toBe(true);
     const review = (version: number, change: object = {}) => ({

@@ -58,4 +58,9 @@ export const unbrokeredSchema = z.strictObject({
         'must be a topic of the events system, such as break-glass.cloudtrail',
     })
     .default('break-glass.cloudtrail'),
+  /** Belongs to the module of the events backend; it must only be long enough. */
+  ingressKey: z
+    .string()
+    .min(32, { error: 'must have at least 32 characters' })
+    .optional(),
 });
