@@ -22,6 +22,7 @@ import {
   ActivityCollector,
   ActivityService,
   EvidenceService,
+  UnderstandingService,
 } from './activity';
 import { chooseActivitySource } from './activitySource';
 import { AuditAnchor, AuditLog, AuditSpool } from './audit';
@@ -46,6 +47,7 @@ import { checkProfiles } from './profiles';
 import {
   BulkReview,
   FollowUpService,
+  ResidueService,
   ReviewAssignment,
   ReviewReminders,
   ReviewReopening,
@@ -121,6 +123,8 @@ export async function createServices(given: Foundations) {
     outboxWorker,
     activity: new ActivityService({ ...deps, source, collector }),
     evidence: new EvidenceService({ ...deps, logger, source }),
+    understanding: new UnderstandingService(deps),
+    residue: new ResidueService(deps, rules),
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),
       review: lease => reviews.explain(lease),

@@ -6,3 +6,4 @@ export { networkOf } from './network';
 export type { OnUnbrokered } from './writeLook';
 export { presentEvidence, sealed } from './evidence';
 export { redact, redactText, REDACTED } from './redact';
+export { UnderstandingService } from './understanding';

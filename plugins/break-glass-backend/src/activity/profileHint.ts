@@ -13,8 +13,8 @@ export interface Lack {
 
 /**
  * Tells for the refused calls of a lease whether its profile lacks the action,
- * and who has it. Undefined where its own profile allows it too, or is not
- * configured any more: then something else refused the call, or nobody can tell.
+ * and who has it. Undefined where its own profile allows it too: then something
+ * else refused the call.
  */
 export function lacksOf(
   config: Pick<BreakGlassConfig, 'roles' | 'profiles'>,

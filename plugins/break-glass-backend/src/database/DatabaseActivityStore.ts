@@ -8,6 +8,7 @@ import {
   parseActivityCursor,
   whereActivity,
 } from './activityConditions';
+import { activityGroups } from './activityGroups';
 import { activityHistogram } from './activityHistogram';
 import { DatabaseRecord, mapping, toNumber } from './columns';
 import { differ, inTransaction } from './dialect';
@@ -157,6 +158,11 @@ export class DatabaseActivityStore implements ActivityStore {
         filter,
       );
     return activityHistogram(this.knex, query, bars);
+  }
+
+  groups(leaseId: string) {
+    const events = this.knex('activity_events').where({ lease_id: leaseId });
+    return activityGroups(this.knex, events);
   }
 
   async *all(leaseId: string): AsyncIterable<ActivityEventRow> {

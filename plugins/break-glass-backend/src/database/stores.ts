@@ -143,6 +143,25 @@ export interface ActivityBars {
   }>;
 }
 
+/** Events that are the same but for when, where and on what they were. */
+export interface ActivityGroup {
+  service: string;
+  action: string;
+  accessLevel: string;
+  refused: boolean;
+  /** Refused by an explicit deny, not for a lacking right. */
+  denied: boolean;
+  /** Has an error code. */
+  failed: boolean;
+  chained: boolean;
+  sourceIp?: string;
+  sensitive: ActivityEventRow['sensitive'];
+  count: number;
+  /** Instants of the first and of the last of them. */
+  first: Millis;
+  last: Millis;
+}
+
 export interface ActivityStore {
   /**
    * Writes what is new, and what is read otherwise than before, by (leaseId,
@@ -170,6 +189,8 @@ export interface ActivityStore {
     sensitive: number;
     services: Array<{ service: string; count: number }>;
   }>;
+  /** All events by what tells them apart for people, counted in the database. */
+  groups(leaseId: string): Promise<ActivityGroup[]>;
   /** In order of time and id, in batches, for hashing. */
   all(leaseId: string): AsyncIterable<ActivityEventRow>;
 }

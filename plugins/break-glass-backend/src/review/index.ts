@@ -4,6 +4,7 @@ export type { ReviewFacts } from './explainReview';
 export { FollowUpService } from './FollowUpService';
 export { assertFollowUps, followUpRows } from './followUps';
 export { knownRefs } from './knownRefs';
+export { ResidueService } from './residue/ResidueService';
 export { ReviewAssignment } from './ReviewAssignment';
 export { ReviewReminders } from './ReviewReminders';
 export { ReviewReopening } from './ReviewReopening';

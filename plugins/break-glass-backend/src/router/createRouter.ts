@@ -6,7 +6,11 @@ import {
 import { ActivitySource } from 'backstage-plugin-break-glass-node';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { ActivityService, EvidenceService } from '../activity';
+import {
+  ActivityService,
+  EvidenceService,
+  UnderstandingService,
+} from '../activity';
 import { AccountDirectory } from '../accounts/types';
 import { SelfCheck, SessionService } from '../federation';
 import { Insights } from '../insights';
@@ -21,6 +25,7 @@ import {
 import {
   BulkReview,
   FollowUpService,
+  ResidueService,
   ReviewAssignment,
   ReviewReopening,
   ReviewService,
@@ -40,6 +45,7 @@ import { RouteBuilder } from './RouteBuilder';
 import { addSessionRoutes } from './sessionRoutes';
 import { translateErrors } from './translateErrors';
 import { addUnbrokeredRoutes } from './unbrokeredRoutes';
+import { addUnderstandingRoutes } from './understandingRoutes';
 
 /** Everything that the routes call. */
 export interface RouterOptions {
@@ -56,6 +62,8 @@ export interface RouterOptions {
   sessions: SessionService;
   activity: ActivityService;
   evidence: EvidenceService;
+  understanding: UnderstandingService;
+  residue: ResidueService;
   reviews: ReviewService;
   bulkReview: BulkReview;
   assignment: ReviewAssignment;
@@ -100,6 +108,7 @@ export function createRouter(options: RouterOptions): Router {
   addActivityRoutes(routes, options);
   addEvidenceRoutes(routes, options);
   addReviewRoutes(routes, options);
+  addUnderstandingRoutes(routes, options);
   addUnbrokeredRoutes(routes, options.unbrokered);
   addAuditRoutes(routes, deps, {
     audit: deps.audit,

@@ -1,1 +1,2 @@
+export { residueItem } from './residueItem';
 export { Residue, residueOf } from './residueOf';

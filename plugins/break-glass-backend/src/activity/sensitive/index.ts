@@ -1,4 +1,4 @@
-export { profileReach } from './profileReach';
+export { needsNoPermission, profileReach } from './profileReach';
 export type { ProfileReach } from './profileReach';
 export { rulesWith, SensitiveMarker } from './SensitiveMarker';
 export type { RuleSet } from './SensitiveMarker';

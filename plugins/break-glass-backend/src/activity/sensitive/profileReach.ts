@@ -4,6 +4,11 @@ import { asList, coversAction, matchesAction } from '../../profiles';
 /** Calls that need no permission. */
 const FREE = new Set(['sts:getcalleridentity', 'sts:getaccesskeyinfo']);
 
+/** Whether everybody may make the call, whatever their policies say. */
+export function needsNoPermission(permission: string): boolean {
+  return FREE.has(permission.toLowerCase());
+}
+
 /** Whether a permission on some resources is within a profile. */
 export type ProfileReach = (permission: string, resources: string[]) => boolean;
 
@@ -17,7 +22,7 @@ export function profileReach(statements: StatementConfig[]): ProfileReach {
   const allows = statements.filter(({ Effect }) => Effect === 'Allow');
   const known = new Map<string, StatementConfig[]>();
   return (permission, resources) => {
-    if (FREE.has(permission.toLowerCase())) {
+    if (needsNoPermission(permission)) {
       return true;
     }
     let covering = known.get(permission);

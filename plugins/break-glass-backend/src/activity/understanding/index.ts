@@ -1,0 +1,2 @@
+export { UnderstandingService } from './UnderstandingService';
+export type { UnderstandingDependencies } from './UnderstandingService';
