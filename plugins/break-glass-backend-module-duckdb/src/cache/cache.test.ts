@@ -223,6 +223,24 @@ describe('the cache', () => {
     expect((await search(open())).ids).toEqual(['a']);
   });
 
+  it('takes no part for another that can be read as well', async () => {
+    const other = aQuery({ sessionName: 'mary' });
+    trail.deliver([aRecord('mary', { eventID: 'of mary' })]);
+    await search(open(), other);
+    const [part] = cached('.parquet');
+    const content = readFileSync(join(path, part));
+    remove('');
+    trail.deliver([mine('a')]);
+    await search(open());
+    const [damaged] = cached('.parquet');
+    writeFileSync(join(path, damaged), content);
+    const [summary] = cached('.json').map(name => join(path, name));
+    const kept = JSON.parse(readFileSync(summary, 'utf8'));
+    kept.parts[0].size = content.length;
+    writeFileSync(summary, JSON.stringify(kept));
+    expect((await search(open())).ids).toEqual(['a']);
+  });
+
   it('is shared: two that fill it at once give the same, and so does a third', async () => {
     const name = deliver([mine('a'), mine('b')]);
     const both = await Promise.all([search(open()), search(open())]);
