@@ -11,38 +11,27 @@ export interface ReadableFile extends PartitionedFile {
 
 const SMALLEST_BUFFER = 1024 * 1024;
 
-const path = (key: string) => literal(`$."${key}"`);
-
-/** An SQL expression that gives a value of this Hive type out of a JSON object, as Athena's JSON SerDe does. */
-function fieldExpression(object: string, { key, type }: HiveField): string {
-  const child = `(${object}->${path(key)})`;
-  if (type === 'string') return `(${object}->>${path(key)})`;
-  if (typeof type === 'string') {
-    return `TRY_CAST(${child} AS MAP(VARCHAR, VARCHAR))`;
-  }
-  if ('struct' in type) {
-    return `CASE WHEN json_type(${child}) = 'OBJECT' THEN ${structOf(
-      child,
-      type.struct,
-    )} END`;
-  }
-  return `CASE WHEN json_type(${child}) = 'ARRAY' THEN list_transform(CAST(${child} AS JSON[]), lambda e: ${elementOf(
-    type.array,
-  )}) END`;
+/** What DuckDB makes of a record's JSON: one pass over each record, whatever number of columns a query names. */
+function jsonStructure(type: HiveType): unknown {
+  if (type === 'string') return 'VARCHAR';
+  if (typeof type === 'string') return 'MAP(VARCHAR, VARCHAR)';
+  return 'struct' in type
+    ? structureOf(type.struct)
+    : [jsonStructure(type.array)];
 }
 
-function structOf(object: string, fields: HiveField[]): string {
-  const parts = fields.map(
-    field =>
-      `${quoted(field.key.toLowerCase())} := ${fieldExpression(object, field)}`,
+const structureOf = (fields: readonly HiveField[]) =>
+  Object.fromEntries(fields.map(({ key, type }) => [key, jsonStructure(type)]));
+
+/** The same with the names that Athena's JSON SerDe gives: in lower case. */
+function sqlType(type: HiveType): string {
+  if (type === 'string') return 'VARCHAR';
+  if (typeof type === 'string') return 'MAP(VARCHAR, VARCHAR)';
+  if ('array' in type) return `${sqlType(type.array)}[]`;
+  const fields = type.struct.map(
+    field => `${quoted(field.key.toLowerCase())} ${sqlType(field.type)}`,
   );
-  return `struct_pack(${parts.join(', ')})`;
-}
-
-function elementOf(type: HiveType): string {
-  return typeof type === 'object' && 'struct' in type
-    ? structOf('e', type.struct)
-    : "(e->>'$')";
+  return `STRUCT(${fields.join(', ')})`;
 }
 
 /** Reads files of one kind of compression. */
@@ -106,16 +95,17 @@ export function recordView(
   partitions: string[],
   files: ReadableFile[],
 ): string {
-  const values = columns.map(
-    column =>
-      `${fieldExpression('record', column)} AS ${quoted(
-        column.key.toLowerCase(),
-      )}`,
-  );
-  const places = partitions.map(name => `places.${quoted(name)}`);
-  return `WITH records AS (${recordsOf(layout, files)}),
-    places AS (${placesOf(partitions, files)})
-    SELECT ${[...values, ...places].join(', ')}
-    FROM records JOIN places ON places.path = records.filename
-    WHERE json_type(record) = 'OBJECT'`;
+  const values = columns.map(({ key, type }) => {
+    const value = `CAST(value.${quoted(key)} AS ${sqlType(type)})`;
+    return `${value} AS ${quoted(key.toLowerCase())}`;
+  });
+  const structure = literal(JSON.stringify(structureOf(columns)));
+  return `SELECT ${[...values, ...partitions.map(quoted)].join(', ')}
+    FROM (
+      SELECT json_transform(record, ${structure}) AS value, places.*
+      FROM (${recordsOf(layout, files)}) AS records
+      JOIN (${placesOf(partitions, files)}) AS places
+        ON places.path = records.filename
+      WHERE json_type(record) = 'OBJECT'
+    )`;
 }

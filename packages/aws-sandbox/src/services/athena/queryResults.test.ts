@@ -161,3 +161,43 @@ it('hostile text in every field comes back as it is', async () => {
   expect(rows[0].slice(0, 4)).toEqual([hostile, hostile, hostile, hostile]);
   expect(JSON.parse(rows[0][4]!)).toEqual({ key: hostile });
 });
+
+it('a field of another kind than the table says is NULL', async () => {
+  await aws.sandbox.deliverRecords([
+    {
+      recipientAccountId: ACCOUNT,
+      awsRegion: 'eu-central-1',
+      eventTime: '2026-11-05T10:00:00Z',
+      eventID: 'a',
+      userIdentity: 'text',
+      resources: 'text',
+      tlsDetails: { tlsVersion: { deep: true } },
+    },
+  ]);
+  const { reason, rows } = await runQuery(
+    aws,
+    'SELECT eventid, useridentity.arn, resources, tlsdetails.tlsversion FROM trail',
+  );
+  expect(reason).toBeUndefined();
+  expect(rows).toEqual([['a', undefined, undefined, '{"deep":true}']]);
+});
+
+it('gives the attributes of a federated session as a map', async () => {
+  await aws.sandbox.deliverRecords([
+    {
+      recipientAccountId: ACCOUNT,
+      awsRegion: 'eu-central-1',
+      eventTime: '2026-11-05T10:00:00Z',
+      userIdentity: {
+        sessionContext: {
+          webIdFederationData: { attributes: { 'cognito:aud': 'x' } },
+        },
+      },
+    },
+  ]);
+  const { rows } = await runQuery(
+    aws,
+    'SELECT useridentity.sessioncontext.webidfederationdata.attributes FROM trail',
+  );
+  expect(rows).toEqual([['{cognito:aud=x}']]);
+});
