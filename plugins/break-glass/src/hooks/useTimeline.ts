@@ -19,7 +19,8 @@ export interface TimelineFilter {
   to?: string;
 }
 
-const PAGE_SIZE = 500;
+/** Small enough that reading a page is no pause while scrolling. */
+const PAGE_SIZE = 250;
 
 /** The timeline of a lease as far as it is loaded. */
 export interface TimelineQuery {

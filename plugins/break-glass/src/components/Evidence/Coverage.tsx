@@ -22,7 +22,7 @@ export const Coverage = (props: { completeness: Completeness }) => {
   const language = useLanguage();
   const t = useText();
   return (
-    <Facts>
+    <Facts wide>
       <Fact name={t('evidence.source')}>{source}</Fact>
       {regions.length > 0 && (
         <Fact name={t('evidence.regions')}>{regions.join(', ')}</Fact>

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { Completeness } from 'backstage-plugin-break-glass-common';
+import { memo } from 'react';
 import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
 import { useText } from '../../translation';
 import { ErrorState, Panel } from '../shared';
@@ -17,37 +18,39 @@ const SEVERITY = {
 } as const;
 
 /** How far the logs are and what they cover; after a verdict, what was frozen and whether it still stands. */
-export const EvidencePanel = (props: {
-  leaseId: string;
-  completeness: Completeness;
-  evidenceHash: string;
-  onLooked: () => void;
-}) => {
-  const { leaseId, completeness, evidenceHash, onLooked } = props;
-  const { state, words, frozenAt } = completeness;
-  const t = useText();
-  return (
-    <Panel title={t('evidence.title')}>
-      <Alert severity={SEVERITY[state]}>
-        <AlertTitle>{t(`evidence.${state}`)}</AlertTitle>
-        <Typography variant="body2">{words}</Typography>
-        <MissingSessions completeness={completeness} />
-      </Alert>
-      <Box mt={2}>
-        <Coverage completeness={completeness} />
-      </Box>
-      {frozenAt ? (
-        <FrozenEvidence
-          leaseId={leaseId}
-          frozenAt={frozenAt}
-          hash={evidenceHash}
-        />
-      ) : (
-        <LookAgain leaseId={leaseId} onLooked={onLooked} />
-      )}
-    </Panel>
-  );
-};
+export const EvidencePanel = memo(
+  (props: {
+    leaseId: string;
+    completeness: Completeness;
+    evidenceHash: string;
+    onLooked: () => void;
+  }) => {
+    const { leaseId, completeness, evidenceHash, onLooked } = props;
+    const { state, words, frozenAt } = completeness;
+    const t = useText();
+    return (
+      <Panel title={t('evidence.title')}>
+        <Alert severity={SEVERITY[state]}>
+          <AlertTitle>{t(`evidence.${state}`)}</AlertTitle>
+          <Typography variant="body2">{words}</Typography>
+          <MissingSessions completeness={completeness} />
+        </Alert>
+        <Box mt={2}>
+          <Coverage completeness={completeness} />
+        </Box>
+        {frozenAt ? (
+          <FrozenEvidence
+            leaseId={leaseId}
+            frozenAt={frozenAt}
+            hash={evidenceHash}
+          />
+        ) : (
+          <LookAgain leaseId={leaseId} onLooked={onLooked} />
+        )}
+      </Panel>
+    );
+  },
+);
 
 function MissingSessions(props: { completeness: Completeness }) {
   const { sessionsMissing, state } = props.completeness;

@@ -30,7 +30,7 @@ export const FrozenEvidence = (props: {
   const [result, setResult] = useState<EvidenceCheck>();
   return (
     <>
-      <Facts>
+      <Facts wide>
         <Fact name={t('evidence.frozen')}>
           <Instant at={frozenAt} withClock />
         </Fact>

@@ -2,24 +2,19 @@ import Box from '@material-ui/core/Box';
 import Alert from '@material-ui/lab/Alert';
 import {
   LeaseDetail,
+  Timeline,
   Understanding,
 } from 'backstage-plugin-break-glass-common';
-import { useRef, useState } from 'react';
-import {
-  BreakGlassQuery,
-  useBreakGlassQuery,
-} from '../../hooks/useBreakGlassQuery';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { TimelineFilter, useTimeline } from '../../hooks/useTimeline';
 import { useText } from '../../translation';
 import { EvidencePanel } from '../Evidence';
-import { ReviewPanel } from '../ReviewForm';
-import { ErrorState, Panel, Shape } from '../shared';
+import { ReviewPanel, ShownEvidence } from '../ReviewForm';
+import { Panel } from '../shared';
 import { TimelineView } from '../Timeline';
-import {
-  openResidue,
-  ResiduePanel,
-  UnderstandingPanel,
-} from '../Understanding';
+import { openResidue } from '../Understanding';
+import { Understood } from './Understood';
 
 /** What was done under a lease and what is left of it, how complete that is, and under it the review. */
 export const ReviewOfLease = (props: {
@@ -34,21 +29,26 @@ export const ReviewOfLease = (props: {
     params: { id: lease.id },
   });
   const timelineRef = useRef<HTMLDivElement>(null);
-  const { first } = timeline;
-  const refetch = () => {
-    timeline.refetch();
-    understood.refetch();
+  const { first, refetch: refetchTimeline } = timeline;
+  const { refetch: refetchUnderstood } = understood;
+  const refetch = useCallback(() => {
+    refetchTimeline();
+    refetchUnderstood();
     onChanged();
-  };
+  }, [refetchTimeline, refetchUnderstood, onChanged]);
+  const showSensitive = useCallback(() => {
+    setFilter({ only: 'sensitive' });
+    timelineRef.current?.scrollIntoView?.({ block: 'start' });
+  }, []);
+  const evidence = useShownEvidence(lease, first, understood.data);
   return (
     <>
       <Understood
         lease={lease}
-        understood={understood}
-        onSensitive={() => {
-          setFilter({ only: 'sensitive' });
-          timelineRef.current?.scrollIntoView?.({ block: 'start' });
-        }}
+        data={understood.data}
+        error={understood.error}
+        onRetry={refetchUnderstood}
+        onSensitive={showSensitive}
         onChanged={refetch}
       />
       <div ref={timelineRef}>
@@ -75,62 +75,22 @@ export const ReviewOfLease = (props: {
           onLooked={refetch}
         />
       )}
-      <ReviewPanel
-        lease={lease}
-        evidence={
-          first && {
-            hash: first.evidenceHash,
-            complete: first.completeness.state === 'complete',
-            residueOpen: openResidue(lease, understood.data),
-          }
-        }
-        onChanged={refetch}
-      />
+      <ReviewPanel lease={lease} evidence={evidence} onChanged={refetch} />
     </>
   );
 };
 
-function Understood(props: {
-  lease: LeaseDetail;
-  understood: BreakGlassQuery<'getUnderstanding'>;
-  onSensitive: () => void;
-  onChanged: () => void;
-}) {
-  const { lease, understood, onSensitive, onChanged } = props;
-  const t = useText();
-  const { data, error, refetch } = understood;
-  if (!data) {
-    return (
-      <Panel title={t('understanding.title')}>
-        {error === undefined ? (
-          <Shape heights={[48, 120]} />
-        ) : (
-          <ErrorState error={error} onRetry={refetch} />
-        )}
-      </Panel>
-    );
-  }
-  return (
-    <>
-      {error !== undefined && <ErrorState error={error} onRetry={refetch} />}
-      <UnderstandingPanel
-        understanding={data}
-        reason={lease.reason}
-        onSensitive={onSensitive}
-      />
-      {showsResidue(lease, data) && (
-        <ResiduePanel
-          leaseId={lease.id}
-          residue={data.residue}
-          canSettle={lease.actions.review.allowed}
-          onChanged={onChanged}
-        />
-      )}
-    </>
+/** What a verdict is about: the evidence on the page, and what stands against accepting it. */
+function useShownEvidence(
+  lease: LeaseDetail,
+  first: Timeline | undefined,
+  understanding: Understanding | undefined,
+): ShownEvidence | undefined {
+  const hash = first?.evidenceHash;
+  const complete = first?.completeness.state === 'complete';
+  const residueOpen = openResidue(lease, understanding);
+  return useMemo(
+    () => (hash === undefined ? undefined : { hash, complete, residueOpen }),
+    [hash, complete, residueOpen],
   );
-}
-
-/** While nothing was left behind, that is only worth saying once the lease is over. */
-function showsResidue(lease: LeaseDetail, { residue }: Understanding): boolean {
-  return residue.length > 0 || lease.status !== 'active';
 }

@@ -2,9 +2,7 @@ import Alert from '@material-ui/lab/Alert';
 import { useState } from 'react';
 import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
 import { Text, useText } from '../../translation';
-import { ErrorState, ExplainedButton, LongTextField } from '../shared';
-import { ChecklistFields } from './ChecklistFields';
-import { FollowUpFields } from './FollowUpFields';
+import { LongTextField } from '../shared';
 import {
   EMPTY_VERDICT,
   needsOverride,
@@ -14,7 +12,7 @@ import {
   VerdictGap,
   verdictGap,
 } from './verdict';
-import { submitWords, VerdictChoice } from './VerdictChoice';
+import { VerdictFields } from './VerdictFields';
 
 const ITEMS = ['ended', 'matchesReason', 'rotated', 'lessons'] as const;
 
@@ -39,27 +37,15 @@ export const ReviewForm = (props: {
     onChanged();
   };
   return (
-    <>
-      <VerdictChoice
-        verdict={draft.verdict}
-        onChange={verdict => change({ verdict })}
-      />
-      <LongTextField
-        label={t('review.comment')}
-        helperText={t('review.commentHelp')}
-        required
-        value={draft.comment}
-        onChange={comment => change({ comment })}
-      />
-      <ChecklistFields
-        items={ITEMS.map(item => ({ item, label: t(`review.${item}`) }))}
-        checklist={draft.checklist}
-        onChange={checklist => change({ checklist })}
-      />
-      <FollowUpFields
-        followUps={draft.followUps}
-        onChange={followUps => change({ followUps })}
-      />
+    <VerdictFields
+      draft={draft}
+      onChange={change}
+      items={ITEMS.map(item => ({ item, label: t(`review.${item}`) }))}
+      busy={action.busy}
+      error={action.error}
+      reason={gap && gapWords(gap, evidence, t)}
+      onSubmit={submit}
+    >
       {needsOverride(draft, evidence) && (
         <>
           <Alert severity="warning">{t('review.incomplete')}</Alert>
@@ -72,17 +58,7 @@ export const ReviewForm = (props: {
           />
         </>
       )}
-      {action.error !== undefined && <ErrorState error={action.error} />}
-      <ExplainedButton
-        variant="contained"
-        color="primary"
-        disabled={action.busy}
-        reason={gap && gapWords(gap, evidence, t)}
-        onClick={submit}
-      >
-        {submitWords(draft.verdict, action.busy, t)}
-      </ExplainedButton>
-    </>
+    </VerdictFields>
   );
 };
 

@@ -1,7 +1,7 @@
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
-import { Text, useText } from '../../translation';
+import { useText } from '../../translation';
 
 /** What a reviewer concludes. */
 export type ReviewVerdict = 'accepted' | 'flagged';
@@ -34,17 +34,3 @@ export const VerdictChoice = (props: {
     </RadioGroup>
   );
 };
-
-/** Words of the button that gives the verdict. */
-export function submitWords(
-  verdict: ReviewVerdict,
-  busy: boolean,
-  t: Text,
-): string {
-  if (busy) {
-    return t('review.submitting');
-  }
-  return verdict === 'accepted'
-    ? t('review.submitAccept')
-    : t('review.submitFlag');
-}

@@ -1,8 +1,6 @@
-export { ChecklistFields } from './ChecklistFields';
-export { FollowUpFields } from './FollowUpFields';
+export { GivenVerdict } from './GivenVerdict';
 export { ReviewPanel } from './ReviewPanel';
 export { followUpsBody, lacksTitle } from './verdict';
-export type { FollowUpDraft } from './verdict';
-export { submitWords, VerdictChoice } from './VerdictChoice';
-export type { ReviewVerdict } from './VerdictChoice';
-export { GivenVerdict } from './GivenVerdict';
+export type { ShownEvidence } from './verdict';
+export { VerdictFields } from './VerdictFields';
+export type { VerdictParts } from './VerdictFields';

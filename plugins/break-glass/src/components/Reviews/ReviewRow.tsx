@@ -52,7 +52,7 @@ export const ReviewRow = (props: {
         <>
           <ReviewStateChip state={state} />
           {overdue && <ToneChip tone="bad" label={t('reviews.overdue')} />}
-          {evidence && lease.sessionCount > 0 && (
+          {evidence && evidenceAdds(lease) && (
             <ToneChip
               tone={EVIDENCE_TONES[evidence]}
               label={t(`reviews.evidence.${evidence}`)}
@@ -107,5 +107,13 @@ function Reviewer(props: { lease: LeaseSummary; viewer?: string }) {
         ? t('reviews.yours')
         : t('reviews.takenBy', { person: reviewer.displayName })}
     </>
+  );
+}
+
+/** Whether the state of the evidence says more than that of the review does. */
+function evidenceAdds({ sessionCount, review }: LeaseSummary): boolean {
+  return (
+    sessionCount > 0 &&
+    !(review.state === 'collecting' && review.evidence === 'collecting')
   );
 }

@@ -78,7 +78,13 @@ function Zoomable(props: {
           }
           getAriaValueText={index => exactWords(histogram.bars[index].at)}
         />
-        <Button size="small" disabled={all} onClick={() => zoom(chosen)}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={all}
+          onClick={() => zoom(chosen)}
+          style={{ flexShrink: 0 }}
+        >
           {t('timeline.zoomIn')}
         </Button>
       </Box>

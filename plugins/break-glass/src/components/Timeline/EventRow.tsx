@@ -1,5 +1,4 @@
 import { makeStyles } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ReportIcon from '@material-ui/icons/ReportProblemOutlined';
@@ -37,7 +36,12 @@ const useStyles = makeStyles(
       ...theme.typography.body2,
       fontVariantNumeric: 'tabular-nums',
     },
-    name: { flex: '1 1 160px', minWidth: 0, overflowWrap: 'anywhere' },
+    name: {
+      ...theme.typography.body2,
+      flex: '1 1 160px',
+      minWidth: 0,
+      overflowWrap: 'anywhere',
+    },
     mark: { color: theme.palette.warning.main },
   }),
   { name: 'BreakGlassEventRow' },
@@ -74,12 +78,10 @@ export const EventRow = memo(
             {event.at.slice(11, 19)}
           </time>
           <span className={classes.name}>
-            <Typography component="span" variant="body2">
-              <strong>
-                <ForeignText text={`${event.service}:${event.action}`} />
-              </strong>{' '}
-              {event.resources[0] && <ForeignText text={event.resources[0]} />}
-            </Typography>
+            <strong>
+              <ForeignText text={`${event.service}:${event.action}`} />
+            </strong>{' '}
+            {event.resources[0] && <ForeignText text={event.resources[0]} />}
           </span>
           {event.viaConsole && (
             <ToneChip tone="quiet" label={t('timeline.viaConsole')} />

@@ -6,7 +6,7 @@ import {
   ActivityCounts,
   SessionSummary,
 } from 'backstage-plugin-break-glass-common';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useDebounce } from 'react-use';
 import { useLanguage } from '../../hooks/useLanguage';
 import { TimelineFilter } from '../../hooks/useTimeline';
@@ -122,10 +122,19 @@ function SearchText(props: {
   const t = useText();
   const id = useId();
   const [typed, setTyped] = useState(text ?? '');
+  const asked = useRef(text);
+  useEffect(() => {
+    // Changed by something else than this field, e.g. taken off.
+    if (text !== asked.current) {
+      asked.current = text;
+      setTyped(text ?? '');
+    }
+  }, [text]);
   useDebounce(
     () => {
       const next = typed.trim() || undefined;
-      if (next !== text) {
+      if (next !== asked.current) {
+        asked.current = next;
         onChange(next);
       }
     },

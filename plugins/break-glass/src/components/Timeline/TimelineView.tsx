@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { SessionSummary } from 'backstage-plugin-break-glass-common';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { TimelineFilter, TimelineQuery } from '../../hooks/useTimeline';
 import { useText } from '../../translation';
 import { ErrorState, Nothing, Shape } from '../shared';
@@ -9,7 +9,7 @@ import { ActivityZoom } from './ActivityZoom';
 import { LoadedRows } from './LoadedRows';
 import { TimelineFilters } from './TimelineFilters';
 import { TimelineRowView } from './TimelineRowView';
-import { TimelineRow, TimelineRows } from './timelineRows';
+import { TimelineLines, TimelineRow, TimelineRows } from './timelineRows';
 import { VirtualRows } from './VirtualRows';
 
 /** What was done under a lease: activity over time, filters, and every event by session. */
@@ -22,12 +22,7 @@ export const TimelineView = (props: {
 }) => {
   const { leaseId, sessions, timeline, filter, onFilter } = props;
   const { pages, first, error, loadMore } = timeline;
-  const [cleared, setCleared] = useState(0);
-  const rows = useTimelineRows(pages, sessions);
-  const loaded = useMemo(
-    () => rows.filter(({ kind }) => kind === 'event').length,
-    [rows],
-  );
+  const { rows, events } = useTimelineLines(pages, sessions);
   const narrow = useCallback(
     (part: TimelineFilter) => onFilter({ ...filter, ...part }),
     [filter, onFilter],
@@ -49,7 +44,6 @@ export const TimelineView = (props: {
         <>
           <ActivityZoom leaseId={leaseId} filter={filter} onWindow={zoom} />
           <TimelineFilters
-            key={cleared}
             counts={first.counts}
             sessions={sessions}
             filter={filter}
@@ -61,20 +55,17 @@ export const TimelineView = (props: {
         <ErrorState error={error} onRetry={timeline.refetch} />
       )}
       <Rows leaseId={leaseId} rows={rows} onEnd={loadMore} />
-      {loaded === 0 && !timeline.hasMore && (
+      {events === 0 && !timeline.hasMore && (
         <Box mt={2}>
           <NoEvents
             total={first.counts.total}
             final={first.completeness.state === 'complete'}
-            onClear={() => {
-              setCleared(cleared + 1);
-              onFilter({});
-            }}
+            onClear={() => onFilter({})}
           />
         </Box>
       )}
       <LoadedRows
-        loaded={loaded}
+        loaded={events}
         total={isFiltered(filter) ? undefined : first.counts.total}
         list={timeline}
       />
@@ -83,10 +74,10 @@ export const TimelineView = (props: {
 };
 
 /** Lines of the pages; those of pages that were there before are kept. */
-function useTimelineRows(
+function useTimelineLines(
   pages: TimelineQuery['pages'],
   sessions: SessionSummary[],
-): TimelineRow[] {
+): TimelineLines {
   const ids = sessions.map(({ id, state }) => `${id} ${state}`).join();
   const lines = useMemo(
     () => new TimelineRows(sessions),

@@ -22,7 +22,7 @@ describe('TimelineRows', () => {
       eventEntry(event('c', 5)),
       { kind: 'lease' as const, at: afterNoon(9), what: 'ended' as const },
     ];
-    expect(keys(new TimelineRows([]).of([page]))).toEqual([
+    expect(keys(new TimelineRows([]).of([page]).rows)).toEqual([
       'lease',
       `session 0 ${SESSION_ID}`,
       'event a',
@@ -36,14 +36,14 @@ describe('TimelineRows', () => {
   it('names the session of an event from the lease where a filter left it out', () => {
     const [head] = new TimelineRows([session()]).of([
       [eventEntry(event('a', 3))],
-    ]);
+    ]).rows;
     expect(head).toMatchObject({ kind: 'session', session: session() });
   });
 
   it('puts events of no session of ours under a heading of their own', () => {
     const [head] = new TimelineRows([session()]).of([
       [eventEntry(event('a', 3, { sessionId: undefined }))],
-    ]);
+    ]).rows;
     expect(head).toMatchObject({ kind: 'session', count: 1 });
     expect(head).not.toHaveProperty('session.id');
   });
@@ -54,8 +54,12 @@ describe('TimelineRows', () => {
       eventEntry(event('a', 3)),
       eventEntry(event('b', 4, { sessionId: other.id })),
     ];
-    const before = lines.of([first]);
-    const after = lines.of([first, [eventEntry(event('c', 5))]]);
+    const { rows: before } = lines.of([first]);
+    const { rows: after, events } = lines.of([
+      first,
+      [eventEntry(event('c', 5))],
+    ]);
+    expect(events).toBe(3);
     expect(after.slice(0, before.length)).toEqual(before);
     after
       .slice(0, before.length)

@@ -30,12 +30,22 @@ interface Group {
   events: ActivityEvent[];
 }
 
+/** The lines of some pages, and how many of them are events. */
+export interface TimelineLines {
+  rows: TimelineRow[];
+  events: number;
+}
+
+interface PageLines extends TimelineLines {
+  sessions: string[];
+}
+
 /**
  * Puts pages of entries into lines. Each page keeps its lines when another one
  * follows, so that nothing moves under the reader and no page is looked at twice.
  */
 export class TimelineRows {
-  private readonly done = new WeakMap<TimelineEntry[], TimelineRow[]>();
+  private readonly done = new WeakMap<TimelineEntry[], PageLines>();
   private readonly known: Map<string, SessionSummary>;
 
   /** @param sessions - all sessions of the lease, for those that a filter leaves out */
@@ -44,29 +54,29 @@ export class TimelineRows {
   }
 
   /** Lines of these pages, which follow each other. */
-  of(pages: TimelineEntry[][]): TimelineRow[] {
+  of(pages: TimelineEntry[][]): TimelineLines {
     const seen = new Set<string>();
-    return pages.flatMap((page, index) => {
-      const rows = this.done.get(page) ?? this.rowsOfPage(page, index, seen);
-      this.done.set(page, rows);
-      for (const row of rows) {
-        if (row.kind === 'session') {
-          seen.add(row.session?.id ?? '');
-        }
-      }
-      return rows;
+    const all = pages.map((page, index) => {
+      const lines = this.done.get(page) ?? this.linesOf(page, index, seen);
+      this.done.set(page, lines);
+      lines.sessions.forEach(id => seen.add(id));
+      return lines;
     });
+    return {
+      rows: all.flatMap(({ rows }) => rows),
+      events: all.reduce((sum, { events }) => sum + events, 0),
+    };
   }
 
   /**
    * What happened to the lease by time, and between it each session with its
    * own events below it, in their order.
    */
-  private rowsOfPage(
+  private linesOf(
     page: TimelineEntry[],
     index: number,
     seen: ReadonlySet<string>,
-  ): TimelineRow[] {
+  ): PageLines {
     const blocks: { at: number; rows: TimelineRow[] }[] = [];
     page.forEach((entry, position) => {
       if (entry.kind === 'lease' || entry.kind === 'decision') {
@@ -77,13 +87,16 @@ export class TimelineRows {
         });
       }
     });
-    for (const [id, group] of groupBySession(page, this.known)) {
+    const groups = groupBySession(page, this.known);
+    for (const [id, group] of groups) {
       blocks.push({
         at: Date.parse(group.at),
         rows: rowsOf(`${index} ${id}`, group, seen.has(id)),
       });
     }
-    return blocks.sort((a, b) => a.at - b.at).flatMap(block => block.rows);
+    const rows = blocks.sort((a, b) => a.at - b.at).flatMap(b => b.rows);
+    const events = rows.filter(({ kind }) => kind === 'event').length;
+    return { rows, events, sessions: [...groups.keys()] };
   }
 }
 

@@ -2,13 +2,7 @@ import { UnbrokeredDetail } from 'backstage-plugin-break-glass-common';
 import { useState } from 'react';
 import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
 import { Text, useText } from '../../translation';
-import {
-  ChecklistFields,
-  FollowUpFields,
-  submitWords,
-  VerdictChoice,
-} from '../ReviewForm';
-import { ErrorState, ExplainedButton, LongTextField } from '../shared';
+import { VerdictFields } from '../ReviewForm';
 import {
   EMPTY_UNBROKERED_VERDICT,
   unbrokeredGap,
@@ -38,45 +32,22 @@ export const UseReviewForm = (props: {
   const action = useBreakGlassAction('reviewUnbrokered');
   const gap = unbrokeredGap(draft);
   return (
-    <>
-      <VerdictChoice
-        verdict={draft.verdict}
-        accept={t('unbrokered.accept')}
-        onChange={verdict => change({ verdict })}
-      />
-      <LongTextField
-        label={t('review.comment')}
-        helperText={t('review.commentHelp')}
-        required
-        value={draft.comment}
-        onChange={comment => change({ comment })}
-      />
-      <ChecklistFields
-        items={ITEMS.map(item => ({ item, label: t(`unbrokered.${item}`) }))}
-        checklist={draft.checklist}
-        onChange={checklist => change({ checklist })}
-      />
-      <FollowUpFields
-        followUps={draft.followUps}
-        onChange={followUps => change({ followUps })}
-      />
-      {action.error !== undefined && <ErrorState error={action.error} />}
-      <ExplainedButton
-        variant="contained"
-        color="primary"
-        disabled={action.busy}
-        reason={gap && gapWords(gap, t)}
-        onClick={async () => {
-          await action.run({
-            params: { id: use.id },
-            body: unbrokeredVerdictBody(draft, use),
-          });
-          onChanged();
-        }}
-      >
-        {submitWords(draft.verdict, action.busy, t)}
-      </ExplainedButton>
-    </>
+    <VerdictFields
+      draft={draft}
+      onChange={change}
+      items={ITEMS.map(item => ({ item, label: t(`unbrokered.${item}`) }))}
+      accept={t('unbrokered.accept')}
+      busy={action.busy}
+      error={action.error}
+      reason={gap && gapWords(gap, t)}
+      onSubmit={async () => {
+        await action.run({
+          params: { id: use.id },
+          body: unbrokeredVerdictBody(draft, use),
+        });
+        onChanged();
+      }}
+    />
   );
 };
 

@@ -3,20 +3,10 @@ import {
   UnbrokeredChecklist,
   UnbrokeredDetail,
 } from 'backstage-plugin-break-glass-common';
-import {
-  FollowUpDraft,
-  followUpsBody,
-  lacksTitle,
-  ReviewVerdict,
-} from '../ReviewForm';
+import { followUpsBody, lacksTitle, VerdictParts } from '../ReviewForm';
 
 /** A verdict on an unbrokered use while it is being written. */
-export interface UnbrokeredVerdictDraft {
-  verdict: ReviewVerdict;
-  comment: string;
-  checklist: UnbrokeredChecklist;
-  followUps: FollowUpDraft[];
-}
+export type UnbrokeredVerdictDraft = VerdictParts<keyof UnbrokeredChecklist>;
 
 /** What still has to be filled in. */
 export type UnbrokeredVerdictGap = 'checklist' | 'comment' | 'followUpTitle';

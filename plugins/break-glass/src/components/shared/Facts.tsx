@@ -5,6 +5,14 @@ import { ReactNode } from 'react';
 const useStyles = makeStyles(
   theme => ({
     list: { margin: 0 },
+    wide: {
+      [theme.breakpoints.up('sm')]: {
+        display: 'grid',
+        gridTemplateColumns: 'minmax(120px, auto) 1fr',
+        columnGap: theme.spacing(2),
+        alignItems: 'baseline',
+      },
+    },
     value: {
       margin: theme.spacing(0, 0, 1.5),
       overflowWrap: 'anywhere',
@@ -14,9 +22,17 @@ const useStyles = makeStyles(
 );
 
 /** Named facts, one below the other. */
-export const Facts = (props: { children: ReactNode }) => {
+export const Facts = (props: {
+  /** Names stand beside their facts where there is room. */
+  wide?: boolean;
+  children: ReactNode;
+}) => {
   const classes = useStyles();
-  return <dl className={classes.list}>{props.children}</dl>;
+  return (
+    <dl className={`${classes.list} ${props.wide ? classes.wide : ''}`}>
+      {props.children}
+    </dl>
+  );
 };
 
 /** One of the {@link Facts}. */

@@ -1,19 +1,17 @@
-import { makeStyles } from '@material-ui/core/styles';
+import { CSSProperties } from 'react';
 
-const useStyles = makeStyles(
-  { root: { unicodeBidi: 'isolate', overflowWrap: 'anywhere' } },
-  { name: 'BreakGlassForeignText' },
-);
+// Not a class of its own: thousands of these come and go while a timeline is scrolled.
+const STYLE: CSSProperties = {
+  unicodeBidi: 'isolate',
+  overflowWrap: 'anywhere',
+};
 
 /**
  * Text that a stranger could have written into a log: shown as text, never as
  * a link or HTML, and unable to turn or push what stands beside it.
  */
-export const ForeignText = (props: { text: string }) => {
-  const classes = useStyles();
-  return (
-    <bdi dir="auto" className={classes.root}>
-      {props.text}
-    </bdi>
-  );
-};
+export const ForeignText = (props: { text: string }) => (
+  <bdi dir="auto" style={STYLE}>
+    {props.text}
+  </bdi>
+);

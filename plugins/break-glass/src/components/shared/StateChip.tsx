@@ -1,4 +1,3 @@
-import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import {
   ApprovalKind,
@@ -11,13 +10,24 @@ type Tone = 'good' | 'waiting' | 'bad' | 'quiet';
 
 const useStyles = makeStyles(
   (theme: Theme) => ({
-    chip: { margin: 0, color: theme.palette.text.primary },
-    dot: {
-      width: 8,
-      height: 8,
-      borderRadius: '50%',
-      marginLeft: theme.spacing(1),
+    chip: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.75),
+      maxWidth: '100%',
+      minHeight: 24,
+      padding: theme.spacing(0, 1),
+      fontSize: '0.8125rem',
+      verticalAlign: 'middle',
+      color: theme.palette.text.primary,
+      border: `1px solid ${
+        theme.palette.type === 'light'
+          ? theme.palette.grey[400]
+          : theme.palette.grey[600]
+      }`,
+      borderRadius: 12,
     },
+    dot: { flexShrink: 0, width: 8, height: 8, borderRadius: '50%' },
     good: { backgroundColor: theme.palette.success.main },
     waiting: { backgroundColor: theme.palette.warning.main },
     bad: { backgroundColor: theme.palette.error.main },
@@ -50,13 +60,10 @@ const REVIEW_TONES: Record<ReviewState, Tone> = {
 export const ToneChip = (props: { tone: Tone; label: string }) => {
   const classes = useStyles();
   return (
-    <Chip
-      className={classes.chip}
-      size="small"
-      variant="outlined"
-      label={props.label}
-      icon={<span className={`${classes.dot} ${classes[props.tone]}`} />}
-    />
+    <span className={classes.chip}>
+      <span className={`${classes.dot} ${classes[props.tone]}`} aria-hidden />
+      <span>{props.label}</span>
+    </span>
   );
 };
 
