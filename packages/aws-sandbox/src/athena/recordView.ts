@@ -20,8 +20,11 @@ function jsonStructure(type: HiveType): unknown {
     : [jsonStructure(type.array)];
 }
 
-const structureOf = (fields: readonly HiveField[]) =>
-  Object.fromEntries(fields.map(({ key, type }) => [key, jsonStructure(type)]));
+function structureOf(fields: readonly HiveField[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.map(({ key, type }) => [key, jsonStructure(type)]),
+  );
+}
 
 /** The same with the names that Athena's JSON SerDe gives: in lower case. */
 function sqlType(type: HiveType): string {
