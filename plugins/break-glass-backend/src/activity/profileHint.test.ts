@@ -36,6 +36,17 @@ describe('profileHintFor', () => {
     expect(hint('s3:PutBucketPolicy')).toBeUndefined();
   });
 
+  it('names none for assuming and passing roles, unless a profile lets sessions do it', () => {
+    expect(hint('sts:AssumeRole')).toBeUndefined();
+    expect(hint('iam:PassRole')).toBeUndefined();
+    const chaining = { ...config.profiles[2], chaining: true };
+    const profiles = [...config.profiles.slice(0, 2), chaining];
+    const lease = { roleId: 'break-glass', profileId: 's3' };
+    expect(
+      profileHintFor({ ...config, profiles }, lease)('sts:AssumeRole'),
+    ).toBe('Profile full');
+  });
+
   it('names none where the role is no longer configured', () => {
     const gone = hintOf({ roleId: 'gone', profileId: 's3' });
     expect(gone('ec2:RunInstances')).toBeUndefined();

@@ -30,11 +30,20 @@ export function lacksOf(
     if (!lacks.has(action)) {
       const lack = whichProfileAllows(action, own)
         ? undefined
-        : { profiles: whichProfilesAllow(action, others) };
+        : {
+            profiles: whichProfilesAllow(action, others).filter(
+              ({ chaining }) => chaining || !isChaining(action),
+            ),
+          };
       lacks.set(action, lack);
     }
     return lacks.get(action);
   };
+}
+
+/** What sessions may do only where their profile says `chaining: true`, whatever its statements say. */
+function isChaining(action: string): boolean {
+  return /^(sts:AssumeRole|iam:PassRole$)/i.test(action);
 }
 
 /** Hints for the refused calls of a lease: the title of the narrowest other profile of its role that allows the action. */

@@ -61,7 +61,12 @@ describe('toEvent', () => {
       ...refused,
       errorMessage: '… with an explicit deny in a permissions boundary',
     };
+    const notNamed = {
+      ...refused,
+      errorMessage: '… with an explicit deny in a session policy',
+    };
     expect((await eventOf(refused, hints)).profileHint).toBe('Secrets');
+    expect((await eventOf(notNamed, hints)).profileHint).toBe('Secrets');
     expect((await eventOf(call, hints)).profileHint).toBeUndefined();
     expect((await eventOf(killed, hints)).profileHint).toBeUndefined();
   });

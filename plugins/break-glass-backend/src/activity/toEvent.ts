@@ -81,7 +81,11 @@ function contextOf(
   };
 }
 
-/** Whether the profile may lack the right: an explicit deny, as of a kill, is no lack; nor is another role's. */
+/**
+ * Whether the profile may lack the right. Another role's is none, nor is an
+ * explicit deny, as of a kill or of guardrails; but for that of the session
+ * policy, which denies what the profile does not name.
+ */
 export function isLack(
   { record, chained }: Pick<AttributedRecord, 'record' | 'chained'>,
   refused: boolean,
@@ -89,7 +93,9 @@ export function isLack(
   return (
     refused &&
     !chained &&
-    !/explicit deny/i.test(text(record, 'errorMessage') ?? '')
+    !/explicit deny(?! in a session policy)/i.test(
+      text(record, 'errorMessage') ?? '',
+    )
   );
 }
 

@@ -13,8 +13,9 @@ const GROUPED = [
   'sensitive',
 ];
 
-/** How AWS says that a deny, not a lacking right, refused a call. */
+/** How AWS says that a deny, not a lacking right, refused a call; that of the session policy stands for lacking rights. */
 const EXPLICIT_DENY = '%explicit deny%';
+const OF_SESSION_POLICY = '%explicit deny in a session policy%';
 
 /**
  * Counts events in SQL, by what tells them apart for people: as many groups as
@@ -26,8 +27,9 @@ export async function activityGroups(
   events: Knex.QueryBuilder,
 ): Promise<ActivityGroup[]> {
   const denied = knex.raw(
-    `case when lower(coalesce(error_message, '')) like ? then 1 else 0 end as denied`,
-    [EXPLICIT_DENY],
+    `case when lower(coalesce(error_message, '')) like ?
+      and lower(error_message) not like ? then 1 else 0 end as denied`,
+    [EXPLICIT_DENY, OF_SESSION_POLICY],
   );
   const failed = knex.raw(
     'case when error_code is null then 0 else 1 end as failed',

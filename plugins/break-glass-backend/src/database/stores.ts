@@ -149,7 +149,7 @@ export interface ActivityGroup {
   action: string;
   accessLevel: string;
   refused: boolean;
-  /** Refused by an explicit deny, not for a lacking right. */
+  /** Refused by an explicit deny, other than that of the session policy, which stands for lacking rights. */
   denied: boolean;
   /** Has an error code. */
   failed: boolean;

@@ -62,8 +62,9 @@ export class SessionIssuer {
     anchor: string,
   ): Promise<BrokeredCredentials> {
     const { leaseId, requester } = plan.session;
+    const { ticket, residueReviewed } = plan;
     const tags = this.deps.config.sessionTags
-      ? sessionTags({ leaseId, requester, ticket: plan.ticket, anchor })
+      ? sessionTags({ leaseId, requester, ticket, residueReviewed, anchor })
       : undefined;
     try {
       return await this.deps.broker.assumeRole({ ...plan.assume, tags });

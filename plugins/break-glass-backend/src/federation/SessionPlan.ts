@@ -23,6 +23,7 @@ export interface SessionPlan {
   assume: AssumeRoleRequest;
   /** For the session tags. */
   ticket?: string;
+  residueReviewed: boolean;
   /** Region for the person: console page and shell. */
   region: string;
   /** Console sessions only. */
@@ -39,6 +40,8 @@ export interface SessionPlanInput {
   leaseId?: string;
   requester: string;
   ticket?: string;
+  /** Whether the role's guardrails may let things be made that outlive the session. */
+  residueReviewed: boolean;
   account: Account;
   role: RoleConfig;
   roleArn: string;
@@ -85,6 +88,7 @@ export function planSession(
       managedPolicyArns: input.policy.managedPolicyArns,
     },
     ticket: input.ticket,
+    residueReviewed: input.residueReviewed,
     region,
     destination: destinationOf(config, input, region),
     leaseEndsAt: input.leaseEndsAt,

@@ -35,6 +35,21 @@ describeFederation(aWorld => {
       ]);
     });
 
+    it('I14: nobody reviews what a standing session leaves behind, whatever its profile says', async () => {
+      const world = await aWorld();
+      const [profile] = world.config.profiles;
+      world.config.roles[1].profiles = [profile.id];
+      profile.residueReviewed = true;
+      const issued = await world
+        .federation()
+        .sessions.issueStanding(ALICE, PAYROLL, request);
+      const session = world.sandbox.world.credential(
+        keysOf(issued).accessKeyId,
+      );
+      const { tags } = session as { tags: ReadonlyMap<string, string> };
+      expect(tags.get('break-glass:residue')).toBe('denied');
+    });
+
     it('I14: without a profile no further role can be assumed', async () => {
       const world = await aWorld();
       // A role that by itself may do everything.

@@ -59,6 +59,7 @@ describeFederation(aWorld => {
         'break-glass:lease': lease.id,
         'break-glass:requester': 'user:default/mary',
         'break-glass:ticket': 'SUP-1234',
+        'break-glass:residue': 'denied',
       });
       // I6: CloudTrail is a witness of the entry that announced this session.
       const [, announced] = (

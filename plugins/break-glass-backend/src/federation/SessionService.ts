@@ -143,6 +143,7 @@ export class SessionService {
       leaseId: row.id,
       requester: row.requester,
       ticket: row.ticket,
+      residueReviewed: row.scope.residueReviewed,
       account,
       role,
       roleArn,

@@ -78,6 +78,8 @@ export class StandingPlanner {
     return planSession(this.deps.config, {
       id: this.deps.ids.next(),
       requester: person.ref,
+      // Nobody reviews a standing session, whatever its profile says.
+      residueReviewed: false,
       account,
       role,
       roleArn: roleArn(role, account),

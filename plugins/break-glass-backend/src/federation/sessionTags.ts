@@ -11,6 +11,8 @@ export interface SessionTagFacts {
   /** Canonical user entity ref. */
   requester: string;
   ticket?: string;
+  /** Whether what outlives the lease is reviewed one by one, as its approved scope says (I14). */
+  residueReviewed: boolean;
   /** Head of the audit log, so that CloudTrail is a witness of it (I6). */
   anchor: string;
 }
@@ -27,6 +29,8 @@ export function sessionTags(facts: SessionTagFacts): SessionTag[] {
     ['break-glass:lease', facts.leaseId],
     ['break-glass:requester', facts.requester],
     ['break-glass:ticket', facts.ticket],
+    // Always there, so that guardrails that let `reviewed` through never read an older tag.
+    ['break-glass:residue', facts.residueReviewed ? 'reviewed' : 'denied'],
     ['break-glass:anchor', facts.anchor],
   ];
   return tags.flatMap(([Key, value]) => {

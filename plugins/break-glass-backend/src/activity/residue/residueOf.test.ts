@@ -51,6 +51,24 @@ describe('residueOf', () => {
     expect(new Set(rows.map(row => row.key)).size).toBe(2);
   });
 
+  it('what was made and removed within one second may be there still', async () => {
+    const at = createUser('x').at;
+    const inThatSecond = (name: 'CreateUser' | 'DeleteUser') =>
+      aCallOf(`iam:${name}`, user('ci'), null, { at });
+    const words = ['principal: User ci'];
+    expect(
+      await openAfter(inThatSecond('CreateUser'), inThatSecond('DeleteUser')),
+    ).toEqual(words);
+    // Made before, and again in the second in which it was removed.
+    expect(
+      await openAfter(
+        { ...createUser('ci'), at: at - 5_000 },
+        inThatSecond('CreateUser'),
+        inThatSecond('DeleteUser'),
+      ),
+    ).toEqual(words);
+  });
+
   it('what is made twice without a removal is one item, of the first event', async () => {
     const put = () =>
       aCallOf('iam:PutUserPolicy', { userName: 'ci', policyName: 'p' });

@@ -1,5 +1,10 @@
 import { createHash } from 'crypto';
-import { ActivityEventRow, LeaseRow, ResidueRow } from '../../database/types';
+import {
+  ActivityEventRow,
+  LeaseRow,
+  Millis,
+  ResidueRow,
+} from '../../database/types';
 import { text } from '../cloudTrailRecord';
 import { line } from '../line';
 import { Call } from './Call';
@@ -19,6 +24,8 @@ const MOST = 1_000;
 interface Item {
   row: ResidueRow;
   paths: Path[];
+  /** When it was made last. */
+  madeAt: Millis;
 }
 
 /**
@@ -44,7 +51,7 @@ export class Residue {
     const at = (path: Path) => [accountId, event.region, ...path];
     for (const { made = [], removed = [] } of effectsOf(call)) {
       const kept = new Set(made.map(each => idOf(at(each.path))));
-      removed.forEach(path => this.remove(at(path), kept));
+      removed.forEach(path => this.remove(event.at, at(path), kept));
       made.forEach(each => this.make(event, each, at));
     }
   }
@@ -61,7 +68,9 @@ export class Residue {
     at: (path: Path) => Path,
   ): void {
     const path = at(made.path);
-    if (this.open.has(idOf(path))) {
+    const known = this.open.get(idOf(path));
+    if (known) {
+      known.madeAt = event.at;
       return;
     }
     if (this.items.length === MOST) {
@@ -71,6 +80,7 @@ export class Residue {
     const item: Item = {
       paths: made.alsoAt ? [path, at(made.alsoAt)] : [path],
       row: residueRow(this.lease.id, event, made, path),
+      madeAt: event.at,
     };
     this.items.push(item);
     this.open.set(idOf(path), item);
@@ -80,10 +90,11 @@ export class Residue {
     }
   }
 
-  private remove(path: Path, kept: Set<string>): void {
+  /** CloudTrail tells time by the second: what was made in the same one may be there still. */
+  private remove(removedAt: Millis, path: Path, kept: Set<string>): void {
     for (const item of this.below.get(idOf(path)) ?? []) {
       const id = idOf(item.paths[0]);
-      if (!kept.has(id)) {
+      if (!kept.has(id) && item.madeAt < removedAt) {
         item.row = { ...item.row, state: 'gone' };
         this.open.delete(id);
         for (const start of item.paths.flatMap(startsOf)) {

@@ -141,7 +141,10 @@ describeDatabases((_name, open) => {
     it('names what was refused because the profile lacks it, and the profiles of the role that have it, narrowest first', async () => {
       const { lacking } = await understand([
         SECRET,
-        SECRET,
+        {
+          ...SECRET,
+          errorMessage: '… with an explicit deny in a session policy',
+        },
         { ...SECRET, errorMessage: 'with an Explicit Deny in a boundary' },
         { ...SECRET, chained: true },
         { ...SECRET, refused: false, errorCode: undefined },
