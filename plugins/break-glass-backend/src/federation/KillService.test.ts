@@ -271,6 +271,31 @@ describeFederation(aWorld => {
       expect(versionsIn(world)).toEqual(['v1', 'v2']);
     });
 
+    it('the key of a probe that got no answer is on record, or it would pass for a stranger’s', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      await issue(world, lease);
+      await world.end(lease);
+      const { kills } = world.federation();
+      const repair = world.sandbox.faults.inject({
+        service: 'iam',
+        action: 'GetPolicy',
+        effect: 'drop',
+      });
+      await expect(kills.kill(lease.id)).rejects.toMatchObject({
+        code: 'aws-unavailable',
+      });
+      repair();
+      const [probe] = await world.database.audit.list(
+        { leaseId: lease.id, action: 'lease.kill-probe' },
+        { limit: 1 },
+      );
+      expect(probe).toMatchObject({
+        outcome: 'failed',
+        details: { accessKeyId: expect.stringMatching(/^ASIA/) },
+      });
+    });
+
     it('stops trying when nothing can live any more, and does not call that done', async () => {
       const world = await aWorld();
       const lease = await world.activeLease();

@@ -10,7 +10,12 @@ import { boundaryDocument, BoundaryFullError } from './boundaryDocument';
 import { KeyedLock } from './KeyedLock';
 import { KillRecord } from './KillRecord';
 import { KillTarget, killTarget } from './killTarget';
-import { BoundaryPolicies, KillProbe } from './types';
+import {
+  BoundaryPolicies,
+  KillProbe,
+  ProbeOutcome,
+  UnansweredProbe,
+} from './types';
 
 /** How often the document is built again because others closed leases meanwhile. */
 const MAX_ROUNDS = 5;
@@ -136,17 +141,31 @@ export class KillService {
     }
   }
 
+  /** The key of a probe without an answer is noted, too: nothing else tells it from a stranger's session. */
+  private async probe(row: LeaseRow, target: Boundary): Promise<ProbeOutcome> {
+    try {
+      return await this.deps.probe.probe({
+        ...target.boundary,
+        leaseId: row.id,
+        roleArn: row.roleArn,
+        sourceIdentity: this.deps.config.sourceIdentity,
+      });
+    } catch (error) {
+      const { accessKeyId, message } = error as UnansweredProbe;
+      if (accessKeyId) {
+        const details = { accessKeyId, words: message };
+        await this.record.note(row, AUDIT.killProbe, 'failed', details);
+      }
+      throw error;
+    }
+  }
+
   /** Accepted by AWS is not enforced yet: only a refused call is proof. */
   private async prove(row: LeaseRow, target: Boundary): Promise<void> {
     if ((await this.record.state(row.id)) === 'probed') {
       return;
     }
-    const outcome = await this.deps.probe.probe({
-      ...target.boundary,
-      leaseId: row.id,
-      roleArn: row.roleArn,
-      sourceIdentity: this.deps.config.sourceIdentity,
-    });
+    const outcome = await this.probe(row, target);
     const details = { accessKeyId: outcome.accessKeyId };
     if (outcome.enforced) {
       await this.record.advance(row.id, 'probed', details);

@@ -69,6 +69,9 @@ export type ProbeOutcome =
   | { enforced: true; accessKeyId: string }
   | { enforced: false; accessKeyId: string; words: string };
 
+/** A probe whose session AWS gave, and whose call got no answer. */
+export type UnansweredProbe = Error & { accessKeyId?: string };
+
 /** Tries whether AWS refuses sessions of a killed lease. */
 export interface KillProbe {
   /** @throws Error with a stable code where no answer was had */

@@ -60,9 +60,12 @@ function onlyReading(policyArn: string): string {
 function outcomeOf(error: Error, accessKeyId: string): ProbeOutcome {
   const name = awsErrorName(error);
   if (!/^AccessDenied/.test(name)) {
-    throw unavailableError(
-      'aws-unavailable',
-      `The probe of a killed lease got no answer from IAM (${name}). It is tried again.`,
+    throw Object.assign(
+      unavailableError(
+        'aws-unavailable',
+        `The probe of a killed lease got no answer from IAM (${name}). It is tried again.`,
+      ),
+      { accessKeyId },
     );
   }
   return /explicit deny in a permissions boundary/i.test(error.message)
