@@ -2,6 +2,7 @@ import { evidenceCheckSchema } from 'backstage-plugin-break-glass-common';
 import { createHash } from 'crypto';
 import { describeDatabases } from '../testing/databases';
 import { NOON } from '../testing/rows';
+import { sealed } from './evidence';
 import { anEndedLease, callOf, collecting, issueOf } from './collectorTesting';
 
 jest.setTimeout(60_000);
@@ -146,12 +147,36 @@ describeDatabases((_name, open) => {
     });
 
     it('finds rows that were changed together with their hash', async () => {
-      const { evidence, lease, judge, knex } = await setUp();
+      const { evidence, lease, judge, knex, database } = await setUp();
       const judged = await judge();
       await knex('activity_events').where({ event_id: 'one' }).delete();
-      await knex('evidence').update({ hash: 'f'.repeat(64), event_count: 1 });
+      const row = (await database.evidence.get(lease.id))!;
+      const sessions = await database.sessions.ofLeases([lease.id]);
+      const { hash } = await sealed(database, row, sessions);
+      await knex('evidence').update({ hash, event_count: 1 });
       const check = await evidence.check(RITA, lease);
       expect(check).toMatchObject({ storedIntact: false, frozenHash: judged });
+    });
+
+    it('finds a hash that was changed alone', async () => {
+      const { evidence, lease, judge, knex } = await setUp();
+      const judged = await judge();
+      await knex('evidence').update({ hash: 'f'.repeat(64) });
+      const check = await evidence.check(RITA, lease);
+      expect(check).toMatchObject({ storedIntact: false, frozenHash: judged });
+    });
+
+    it('goes by the last verdict, where there were several', async () => {
+      const { evidence, lease, judge, database, source, call, ...deps } =
+        await setUp();
+      const first = await judge();
+      await database.evidence.unfreeze(lease.id);
+      source.records.push(call('late'));
+      await deps.collector.collectNow(lease.id);
+      const second = await judge();
+      expect(second).not.toBe(first);
+      const check = await evidence.check(RITA, lease);
+      expect(check).toMatchObject({ storedIntact: true, frozenHash: second });
     });
 
     it('a secret that is taken out by now is no difference', async () => {

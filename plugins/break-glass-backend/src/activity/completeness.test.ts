@@ -66,6 +66,16 @@ describe('completeness', () => {
     });
   });
 
+  it('I7: says what the source can never see, complete or not', () => {
+    const blind = { blindSpots: ['Data events.'], trailRunningAtEnd: true };
+    for (const unreadable of [[], ['a.json.gz']]) {
+      const { words } = completeness(
+        facts({ coverage: { ...blind, unreadable } }),
+      );
+      expect(words).toContain('What this source can never see: Data events.');
+    }
+  });
+
   it('pitfall 21: a source that fails is never complete, and says so', () => {
     expect(completeness(facts({ coverage: undefined }))).toMatchObject({
       state: 'collecting',

@@ -178,7 +178,7 @@ describeDatabases((_name, open) => {
         await setUp();
       const console = {
         ...session,
-        id: '01K6F000000000000000000099',
+        id: '7ZZZZZZZZZZZZZZZZZZZZZZZZZ',
         type: 'console' as const,
         accessKeyId: 'ASIACONSOLE',
       };
