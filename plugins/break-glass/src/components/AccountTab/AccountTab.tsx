@@ -59,8 +59,6 @@ function AccountBody(props: { account: AccountDetail; onChanged: () => void }) {
     <Grid container spacing={3}>
       <Grid item xs={12}>
         <AccountHeader account={account} />
-      </Grid>
-      <Grid item xs={12}>
         <UnbrokeredNotice accountRef={account.ref} />
       </Grid>
       {blocked && (

@@ -38,7 +38,7 @@ const useStyles = makeStyles(
     },
     name: {
       ...theme.typography.body2,
-      flex: '1 1 160px',
+      flex: '1 1 55%',
       minWidth: 0,
       overflowWrap: 'anywhere',
     },

@@ -4,6 +4,8 @@ import { Virtuoso } from 'react-virtuoso';
 /** Up to this many lines are put on the page as they are; more are virtualised. */
 const PLAIN_ROWS = 60;
 const LIST_HEIGHT = 600;
+/** So many lines before the last one more are asked for, so that scrolling goes on. */
+const AHEAD = 100;
 
 /** Lines that open and close, however many; those out of sight are not on the page. */
 export function VirtualRows<T extends { key: string }>(props: {
@@ -39,6 +41,11 @@ export function VirtualRows<T extends { key: string }>(props: {
       data={rows}
       computeItemKey={(_, row) => row.key}
       itemContent={(_, row) => show(row, open.has(row.key), toggle)}
+      rangeChanged={({ endIndex }) => {
+        if (endIndex > rows.length - AHEAD) {
+          onEnd();
+        }
+      }}
       endReached={onEnd}
     />
   );

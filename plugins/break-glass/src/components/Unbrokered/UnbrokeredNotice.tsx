@@ -29,9 +29,10 @@ export const UnbrokeredNotice = (props: {
   if (!data || count === 0) {
     return null;
   }
+  const settled = data.items.every(({ state }) => state === 'accepted');
   return (
-    <Box mb={2}>
-      <Alert severity="warning">
+    <Box my={2}>
+      <Alert severity={settled ? 'info' : 'warning'}>
         <AlertTitle>
           {leaseId
             ? t('unbrokered.noticeLease', { count })

@@ -23,7 +23,7 @@ export const UnderstandingPanel = (props: {
       <Grid container spacing={2}>
         <Grid item xs={12} md={7}>
           <Typography
-            variant="h5"
+            variant="h6"
             component="p"
             dir="auto"
             style={{ overflowWrap: 'anywhere' }}

@@ -8,7 +8,7 @@ const useStyles = makeStyles(
     wide: {
       [theme.breakpoints.up('sm')]: {
         display: 'grid',
-        gridTemplateColumns: 'minmax(120px, auto) 1fr',
+        gridTemplateColumns: '160px 1fr',
         columnGap: theme.spacing(2),
         alignItems: 'baseline',
       },
