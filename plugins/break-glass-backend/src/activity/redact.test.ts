@@ -38,6 +38,14 @@ describe('redact', () => {
     'secretString',
     'keyMaterial',
     'authorizationToken',
+    'password',
+    'newPassword',
+    'servicePassword',
+    'temporaryPassword',
+    'base32StringSeed',
+    'qRCodePNG',
+    'tokenValue',
+    'preSharedKey',
   ])('I10: takes %s out at any depth, whatever it holds', name => {
     for (const value of ['secret', { inner: 'secret' }, ['secret'], 7]) {
       const redacted = redact({ requestParameters: [{ [name]: value }] });
@@ -53,10 +61,73 @@ describe('redact', () => {
     `"{\\"secretAccessKey\\":\\"wJalrXUtnFEMI\\"}"`,
     `export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI`,
     `prefix ${TOKEN} suffix`,
+    '-----BEGIN RSA PRIVATE KEY-----\nwJalrsecret\n-----END RSA PRIVATE KEY-----',
   ])('I10: takes a secret out of the text %j', value => {
     const redacted = redactText(value);
     expect(redacted).toContain(REDACTED);
     expect(redacted).not.toMatch(/IQoJ|wJalr|abcdef|secret$/);
+  });
+
+  it('I10: takes the secrets out of what makes keys and passwords', () => {
+    const secret = 'wJalrXUtnFEMI';
+    const records = [
+      {
+        eventSource: 'iam.amazonaws.com',
+        eventName: 'CreateAccessKey',
+        responseElements: {
+          accessKey: { accessKeyId: 'AKIA1', secretAccessKey: secret },
+        },
+      },
+      {
+        eventSource: 'iam.amazonaws.com',
+        eventName: 'CreateLoginProfile',
+        requestParameters: { userName: 'ci', password: secret },
+      },
+      {
+        eventSource: 'iam.amazonaws.com',
+        eventName: 'CreateServiceSpecificCredential',
+        responseElements: {
+          serviceSpecificCredential: { servicePassword: secret },
+        },
+      },
+      {
+        eventSource: 'ssm.amazonaws.com',
+        eventName: 'PutParameter',
+        requestParameters: { name: '/payroll', value: secret },
+      },
+      {
+        eventSource: 'appsync.amazonaws.com',
+        eventName: 'CreateApiKey',
+        responseElements: { apiKey: { id: secret, expires: 1 } },
+      },
+      {
+        eventSource: 'ec2.amazonaws.com',
+        eventName: 'CreateKeyPair',
+        responseElements: { keyName: 'k', keyMaterial: secret },
+      },
+    ];
+    for (const record of records) {
+      const text = JSON.stringify(redact(record));
+      expect(text).not.toContain(secret);
+      expect(text).toContain(REDACTED);
+    }
+    expect(redact(records[3])).toMatchObject({
+      requestParameters: { name: '/payroll', value: REDACTED },
+    });
+  });
+
+  it('leaves members of the same name in other calls alone', () => {
+    const record = {
+      eventSource: 'ssm.amazonaws.com',
+      eventName: 'DeleteParameter',
+      requestParameters: { value: 'plain' },
+    };
+    expect(redact(record)).toEqual(record);
+    const odd = { eventSource: 'ssm.amazonaws.com', eventName: 'PutParameter' };
+    for (const requestParameters of [null, 'text', {}, { value: null }]) {
+      const without = { ...odd, requestParameters };
+      expect(redact(without)).toEqual(without);
+    }
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { RawCloudTrailRecord } from 'backstage-plugin-break-glass-node';
-import { CloudTrailRecord } from './cloudTrailRecord';
+import { CloudTrailRecord, member, text } from './cloudTrailRecord';
 
 /** What stands in the place of a secret. */
 export const REDACTED = 'REDACTED';
@@ -16,24 +16,37 @@ const SECRET_NAMES = new Set([
   'xamzsecuritytoken',
   'xamzsignature',
   'signintoken',
-  'password',
-  'newpassword',
-  'oldpassword',
-  'masteruserpassword',
+  'secretkey',
   'secretstring',
   'secretbinary',
   'privatekey',
+  'privatekeypem',
+  'presharedkey',
+  'passphrase',
+  'base32stringseed',
+  'qrcodepng',
   'keymaterial',
   'clientsecret',
   'accesstoken',
   'refreshtoken',
   'idtoken',
   'authorizationtoken',
+  'authtoken',
+  'tokenvalue',
   'authorization',
   'plaintext',
   'saml2assertion',
   'samlassertion',
   'webidentitytoken',
+]);
+
+/** Of every service: `masterUserPassword`, `servicePassword`, `temporaryPassword`; not `passwordLastUsed`. */
+const SECRET_ENDING = 'password';
+
+/** Members whose name says nothing, and that are secrets in one call: where they are, by event. */
+const SECRET_MEMBERS = new Map([
+  ['ssm.amazonaws.com PutParameter', ['requestParameters', 'value']],
+  ['appsync.amazonaws.com CreateApiKey', ['responseElements', 'apiKey', 'id']],
 ]);
 
 /** Texts that carry a secret inside; the secret is the last group. */
@@ -44,6 +57,8 @@ const SECRET_TEXTS = [
   /(\\?"(?:sessionToken|secretAccessKey|sessionKey|SigninToken)\\?"\s*:\s*\\?")[^"\\]+/gi,
   // A setting of a shell.
   /(aws_(?:secret_access_key|session_token)\s*[=:]\s*["']?)[^\s"']+/gi,
+  // A private key.
+  /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)(?:(?!-----END)[\s\S])+/g,
   // What AWS session tokens begin with.
   /()\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9+/=]{40,}/g,
 ];
@@ -53,7 +68,27 @@ const SECRET_TEXTS = [
  * done with a record: before it is stored, hashed, shown or compared.
  */
 export function redact(record: RawCloudTrailRecord): CloudTrailRecord {
-  return redactObject(record, 0);
+  const redacted = redactObject(record, 0);
+  const source = text(record, 'eventSource');
+  const path = SECRET_MEMBERS.get(`${source} ${text(record, 'eventName')}`);
+  return path ? without(redacted, path) : redacted;
+}
+
+/** The same with one member replaced, where it is there. */
+function without(
+  value: Record<string, unknown>,
+  [name, ...rest]: string[],
+): Record<string, unknown> {
+  const inside = member(value, name);
+  if (inside === undefined || inside === null) {
+    return value;
+  }
+  if (rest.length === 0) {
+    return { ...value, [name]: REDACTED };
+  }
+  return typeof inside === 'object'
+    ? { ...value, [name]: without(inside as Record<string, unknown>, rest) }
+    : value;
 }
 
 function redactObject(value: object, depth: number): Record<string, unknown> {
@@ -91,5 +126,6 @@ export function redactText(value: string): string {
 }
 
 function isSecret(name: string): boolean {
-  return SECRET_NAMES.has(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return SECRET_NAMES.has(plain) || plain.endsWith(SECRET_ENDING);
 }

@@ -8,7 +8,7 @@ import {
   SessionRow,
   Stores,
 } from '../database/types';
-import { CloudTrailRecord } from './cloudTrailRecord';
+import { CloudTrailRecord, eventIdOf } from './cloudTrailRecord';
 import { evidenceAfter } from './evidenceAfter';
 import { Gathered } from './gather';
 import { openingMessages } from './openingMessages';
@@ -147,9 +147,7 @@ async function recordOpening(
       sessionsMissing: evidence.sessionsMissing,
       unreadable: evidence.unreadable.length,
       unbrokered: unbrokered.length,
-      unbrokeredEvents: unbrokered
-        .slice(0, NAMED)
-        .map(record => String(record.eventID).slice(0, 64)),
+      unbrokeredEvents: unbrokered.slice(0, NAMED).map(eventIdOf),
     },
   });
   await stores.outbox.enqueue(
