@@ -1,5 +1,8 @@
 import { RawCloudTrailRecord } from 'backstage-plugin-break-glass-node';
-import { ROLE_ARN } from 'backstage-plugin-break-glass-node/testUtils';
+import {
+  aConsoleLoginRecord,
+  ROLE_ARN,
+} from 'backstage-plugin-break-glass-node/testUtils';
 import { Database } from '../database/types';
 import { describeDatabases } from '../testing/databases';
 import { anActiveLeaseRow, anId, aSessionRow, NOON } from '../testing/rows';
@@ -113,6 +116,10 @@ describeDatabases((_name, open) => {
       [
         'a refused call',
         aStrangersUse({ change: { errorCode: 'AccessDenied' } }),
+      ],
+      [
+        'a sign-in with a role, whose AssumeRole has an event of its own',
+        aConsoleLoginRecord({ at: NOON, sessionName: 'mallory' }),
       ],
       ['old news', aStrangersUse({ at: NOON - 25 * 60 * MINUTE })],
     ])('leaves %s alone', async (_what, record) => {
