@@ -132,7 +132,9 @@ describeDatabases((_name, open) => {
       expect(await response.text()).not.toContain('ListBuckets');
       for (const route of ['getHistogram', 'checkEvidence'] as const) {
         const input = { ...of(id), query: {} } as never;
-        expect(await portal.refusal('carla', route, input)).toBe('lease-unknown');
+        expect(await portal.refusal('carla', route, input)).toBe(
+          'lease-unknown',
+        );
       }
     });
   });
