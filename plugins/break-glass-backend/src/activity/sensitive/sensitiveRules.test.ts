@@ -167,6 +167,25 @@ describe('outside-profile', () => {
     expect(await outside(callTo('signin:ConsoleLogin'))).toBe(false);
   });
 
+  it('does not judge another role by the profile', async () => {
+    const [rule] = sensitiveRules.filter(({ id }) => id === 'outside-profile');
+    const marks = (chained: boolean) =>
+      rule.cases[0].when!(
+        {},
+        {
+          service: 'ec2',
+          permission: 'ec2:RunInstances',
+          at: 0,
+          failed: false,
+          chained,
+          resources: [],
+          lease: { inProfile },
+        },
+      );
+    expect(marks(false)).toBe(true);
+    expect(marks(true)).toBe(false);
+  });
+
   it('marks nothing where managed policies decide, too', async () => {
     expect(await rulesOf(read, {})).not.toContain('outside-profile');
   });
