@@ -20,6 +20,7 @@ export const UnbrokeredRow = (props: { use: UnbrokeredUse }) => {
           <Owner use={use} />
           <LinkButton
             to={route({ id: use.id })}
+            role="link"
             variant="outlined"
             color="primary"
             size="small"
