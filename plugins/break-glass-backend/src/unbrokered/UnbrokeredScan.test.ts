@@ -369,7 +369,7 @@ describeDatabases((_name, open) => {
       source.failure = new Error('Athena is away');
       source.records = [aStrangersUse()];
       expect(await scan()).toBe(0);
-      expect(logger.error).toHaveBeenCalledTimes(2);
+      expect(logger.warn).toHaveBeenCalledTimes(2);
       expect((await database.unbrokered.scans())[0].problem).toContain(
         'Athena is away',
       );

@@ -103,7 +103,7 @@ export class UnbrokeredScan {
       return count;
     } catch (error) {
       const words = safeWords(error);
-      logger.error(
+      logger.warn(
         `The logs of ${partition} were not looked through for unbrokered use: ${words}`,
       );
       await this.end(claimed, {
