@@ -12,6 +12,7 @@ import {
   ActivitySource,
   Clock,
   findConfigRoot,
+  SensitiveRule,
 } from 'backstage-plugin-break-glass-node';
 import {
   CatalogAccountDirectory,
@@ -22,6 +23,7 @@ import {
   ActivityCollector,
   ActivityService,
   EvidenceService,
+  rulesWith,
   UnderstandingService,
 } from './activity';
 import { chooseActivitySource } from './activitySource';
@@ -68,6 +70,8 @@ export interface Foundations {
   signals: SignalsService;
   /** What a module brought to read activity from. */
   sourceOfModule?: ActivitySource;
+  /** What modules mark beside the rules that come with the plugin. */
+  sensitiveRules?: SensitiveRule[];
 }
 
 /** Everything that routes and tasks use. */
@@ -91,7 +95,8 @@ export async function createServices(given: Foundations) {
   const federation = createFederation({ ...deps, logger, credentials });
   const unbrokered = createUnbrokered({ ...floor, ...deps, logger, source });
   const { onUnbrokered } = unbrokered;
-  const collecting = { ...deps, logger, source, onUnbrokered };
+  const marking = { ...deps, rules: rulesWith(given.sensitiveRules) };
+  const collecting = { ...marking, logger, source, onUnbrokered };
   const collector = new ActivityCollector(collecting);
   const rules = new ReviewRules(deps);
   const reviews = new ReviewService(deps, rules);
@@ -123,7 +128,7 @@ export async function createServices(given: Foundations) {
     outboxWorker,
     activity: new ActivityService({ ...deps, source, collector }),
     evidence: new EvidenceService({ ...deps, logger, source }),
-    understanding: new UnderstandingService(deps),
+    understanding: new UnderstandingService(marking),
     residue: new ResidueService(deps, rules),
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),

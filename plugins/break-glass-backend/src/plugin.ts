@@ -10,7 +10,9 @@ import { breakGlassPermissions } from 'backstage-plugin-break-glass-common';
 import {
   ActivitySource,
   breakGlassActivityExtensionPoint,
+  breakGlassSensitiveRulesExtensionPoint,
   clockServiceRef,
+  SensitiveRule,
 } from 'backstage-plugin-break-glass-node';
 import { warnWhereUnreadable } from './activitySource';
 import { createServices } from './createServices';
@@ -36,6 +38,10 @@ export const breakGlassPlugin = createBackendPlugin({
         source = given;
       },
     });
+    const sensitiveRules: SensitiveRule[] = [];
+    env.registerExtensionPoint(breakGlassSensitiveRulesExtensionPoint, {
+      addSensitiveRules: (...rules) => sensitiveRules.push(...rules),
+    });
     env.registerInit({
       deps: {
         auth: coreServices.auth,
@@ -58,6 +64,7 @@ export const breakGlassPlugin = createBackendPlugin({
         const services = await createServices({
           ...deps,
           sourceOfModule: source,
+          sensitiveRules,
         });
         deps.permissionsRegistry.addResourceType({
           resourceRef: leaseResourceRef,

@@ -6,3 +6,4 @@
 export * from './clock';
 export * from './activitySource';
 export * from './findConfigRoot';
+export * from './sensitiveRules';

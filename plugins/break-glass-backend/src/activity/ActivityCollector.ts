@@ -14,6 +14,7 @@ import { classify } from './classify';
 import { emptyEvidence } from './evidence';
 import { Gathered } from './gather';
 import { gatherFor } from './gatherFor';
+import { RuleSet } from './sensitive';
 import { Look, OnUnbrokered, writeLook } from './writeLook';
 
 const MINUTE = 60_000;
@@ -37,6 +38,8 @@ export interface CollectorDependencies {
   /** Tells the outbox that there is something to deliver. */
   wake: () => void;
   onUnbrokered?: OnUnbrokered;
+  /** What marks sensitive events, where not the rules that come with the plugin alone. */
+  rules?: RuleSet;
 }
 
 type Wanted = (

@@ -6,4 +6,5 @@ export { networkOf } from './network';
 export type { OnUnbrokered } from './writeLook';
 export { presentEvidence, sealed } from './evidence';
 export { redact, redactText, REDACTED } from './redact';
+export { rulesWith } from './sensitive';
 export { UnderstandingService } from './understanding';

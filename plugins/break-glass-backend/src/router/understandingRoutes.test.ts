@@ -4,6 +4,8 @@ import {
   DeleteAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { breakGlassSensitiveRulesExtensionPoint } from 'backstage-plugin-break-glass-node';
 import { anActiveLease } from '../testing/aLease';
 import { awsAs, outcomeOf } from '../testing/awsAs';
 import { describeDatabases } from '../testing/databases';
@@ -18,10 +20,30 @@ const HAND_OVER = {
   profileParameters: { user: USER },
 };
 
+/** A module that marks what the plugin does not. */
+const ownRules = createBackendModule({
+  pluginId: 'break-glass',
+  moduleId: 'own-rules',
+  register(env) {
+    env.registerInit({
+      deps: { sensitive: breakGlassSensitiveRulesExtensionPoint },
+      async init({ sensitive }) {
+        sensitive.addSensitiveRules({
+          id: 'own-user',
+          title: 'Own user',
+          why: 'It is about a service user.',
+          cases: [{ events: ['iam:CreateUser'] }],
+        });
+      },
+    });
+  },
+});
+
 describeDatabases((_name, open) => {
   let portal: TestPortal;
   beforeEach(async () => {
-    portal = await startTestPortal({ knex: (await open()).knex });
+    const { knex } = await open();
+    portal = await startTestPortal({ knex, features: [ownRules] });
   });
   afterEach(() => portal.stop());
 
@@ -151,6 +173,17 @@ describeDatabases((_name, open) => {
         expect(secret).toBeDefined();
         expect(said).not.toContain(secret);
       }
+    });
+
+    it('marks what a module’s rules say, with their titles', async () => {
+      const { id } = await aHandOver();
+      const { marks } = await understand(id);
+      expect(marks).toContainEqual({
+        rule: 'own-user',
+        title: 'Own user',
+        why: 'It is about a service user.',
+        events: 1,
+      });
     });
 
     it('pitfall 22: a person may understand only leases that they may read, and settle only what they may review', async () => {

@@ -1,4 +1,4 @@
-import { rulesWith } from './SensitiveMarker';
+import { rulesWith, SensitiveMarker } from './SensitiveMarker';
 import { countingRules, sensitiveRules } from './sensitiveRules';
 import { callTo, marksOf, rulesOf } from './testing/marksOf';
 import invictus from './testing/records/invictus.json';
@@ -147,6 +147,40 @@ describe('sensitive rules', () => {
   it('further rules can be added', () => {
     const own = { id: 'own', title: 'Own', why: 'It is ours.', cases: [] };
     expect(rulesWith([own]).rules).toEqual([...sensitiveRules, own]);
+  });
+
+  it.each(['mass-read', 'secret-read', 'Own', '', '__proto__'])(
+    'a further rule cannot be called %j',
+    id => {
+      const rule = { id, title: 'Own', why: 'It is ours.', cases: [] };
+      expect(() => rulesWith([rule])).toThrow(/cannot be added/);
+    },
+  );
+
+  it('a condition that a record breaks counts as met', () => {
+    const broken = {
+      id: 'own',
+      title: 'Own',
+      why: 'It is ours.',
+      cases: [
+        {
+          events: ['s3:PutObject'],
+          when: (record: any) => record.requestParameters.no.such.member,
+        },
+      ],
+    };
+    const marker = new SensitiveMarker(rulesWith([broken]));
+    const context = {
+      service: 's3',
+      at: 0,
+      failed: false,
+      chained: false,
+      resources: [],
+      lease: {},
+    };
+    expect(marker.marks('PutObject', {}, context)).toEqual([
+      { rule: 'own', why: 'It is ours.' },
+    ]);
   });
 });
 
