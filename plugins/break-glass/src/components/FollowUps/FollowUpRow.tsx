@@ -89,13 +89,13 @@ function Origin(props: { followUp: FollowUpState }) {
   const unbrokeredRoute = useRouteRef(unbrokeredRouteRef);
   if (leaseId) {
     return (
-      <Link to={leaseRoute({ id: leaseId })}>
+      <Link underline="always" to={leaseRoute({ id: leaseId })}>
         {t('followUps.ofLease', { account: accountTitle })}
       </Link>
     );
   }
   return unbrokeredId ? (
-    <Link to={unbrokeredRoute({ id: unbrokeredId })}>
+    <Link underline="always" to={unbrokeredRoute({ id: unbrokeredId })}>
       {t('followUps.ofUse', { account: accountTitle })}
     </Link>
   ) : (

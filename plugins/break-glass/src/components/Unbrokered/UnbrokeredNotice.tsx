@@ -41,7 +41,7 @@ export const UnbrokeredNotice = (props: {
         </AlertTitle>
         {data.items.map(use => (
           <Box key={use.id} mb={0.5}>
-            <Link to={route({ id: use.id })}>
+            <Link underline="always" to={route({ id: use.id })}>
               {t(`unbrokered.kind.${use.kind}`)}:{' '}
               <ForeignText text={use.emergencyUser ?? use.principal} />
             </Link>{' '}

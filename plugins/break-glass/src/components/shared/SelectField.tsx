@@ -1,4 +1,5 @@
 import MenuItem from '@material-ui/core/MenuItem';
+import { useTheme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
 
@@ -14,6 +15,7 @@ export const SelectField = (props: {
   fullWidth?: boolean;
 }) => {
   const { label, helperText, any, options, value, onChange, fullWidth } = props;
+  const { palette } = useTheme();
   const id = useId();
   return (
     <TextField
@@ -26,7 +28,11 @@ export const SelectField = (props: {
       }}
       InputLabelProps={{
         id: `${id}-label`,
-        ...(any !== undefined && { shrink: true }),
+        // Filters stand on the page itself, where the paler colour of labels is too pale.
+        ...(any !== undefined && {
+          shrink: true,
+          style: { color: palette.text.primary },
+        }),
       }}
       label={label}
       helperText={helperText}
