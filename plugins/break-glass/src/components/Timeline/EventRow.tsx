@@ -38,9 +38,16 @@ const useStyles = makeStyles(
     },
     name: {
       ...theme.typography.body2,
-      flex: '1 1 55%',
+      flex: '1 1 220px',
       minWidth: 0,
       overflowWrap: 'anywhere',
+    },
+    // All on one line, or all below the name.
+    marks: {
+      display: 'inline-flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(0.5, 1),
     },
     mark: { color: theme.palette.warning.main },
   }),
@@ -83,31 +90,33 @@ export const EventRow = memo(
             </strong>{' '}
             {event.resources[0] && <ForeignText text={event.resources[0]} />}
           </span>
-          {event.viaConsole && (
-            <ToneChip tone="quiet" label={t('timeline.viaConsole')} />
-          )}
-          {event.chained && (
-            <ToneChip tone="waiting" label={t('timeline.chained')} />
-          )}
-          <ToneChip
-            tone={isReading(event.accessLevel) ? 'quiet' : 'waiting'}
-            label={t(`states.accessLevel.${event.accessLevel}`)}
-          />
-          {event.refused && (
-            <ToneChip tone="bad" label={t('timeline.refusedMark')} />
-          )}
-          {event.sensitive.length > 0 && (
-            <ReportIcon
-              className={classes.mark}
-              fontSize="small"
-              titleAccess={t('timeline.sensitive')}
+          <span className={classes.marks}>
+            {event.viaConsole && (
+              <ToneChip tone="quiet" label={t('timeline.viaConsole')} />
+            )}
+            {event.chained && (
+              <ToneChip tone="waiting" label={t('timeline.chained')} />
+            )}
+            <ToneChip
+              tone={isReading(event.accessLevel) ? 'quiet' : 'waiting'}
+              label={t(`states.accessLevel.${event.accessLevel}`)}
             />
-          )}
-          {open ? (
-            <ExpandLessIcon fontSize="small" />
-          ) : (
-            <ExpandMoreIcon fontSize="small" />
-          )}
+            {event.refused && (
+              <ToneChip tone="bad" label={t('timeline.refusedMark')} />
+            )}
+            {event.sensitive.length > 0 && (
+              <ReportIcon
+                className={classes.mark}
+                fontSize="small"
+                titleAccess={t('timeline.sensitive')}
+              />
+            )}
+            {open ? (
+              <ExpandLessIcon fontSize="small" />
+            ) : (
+              <ExpandMoreIcon fontSize="small" />
+            )}
+          </span>
         </button>
         {open && (
           <div id={id}>
