@@ -8,6 +8,7 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, Page, test } from '@playwright/test';
 import { EMERGENCY_USER } from 'aws-sandbox';
+import { chooseTheme, problemsOf, THEMES } from './support/accessibility';
 import { anActiveLease, Api } from './support/api';
 import { portal } from './support/portal';
 import { picture } from './support/pictures';
@@ -105,6 +106,17 @@ test.describe.serial('evidence of a lease that leaves something behind', () => {
     });
   });
 
+  test('its page can be used by everybody', async () => {
+    await expectUsable(rita, `/break-glass/leases/${leaseId}`, async () => {
+      await expect(
+        rita
+          .getByText('The logs still say the same')
+          .or(rita.getByRole('heading', { name: 'What it comes to' })),
+      ).toBeVisible();
+      await expect(timelineRow('CreateAccessKey')).toBeVisible();
+    });
+  });
+
   test('a verdict can be taken back with a reason, and stays on record', async () => {
     await rita.getByRole('button', { name: 'Reopen', exact: true }).click();
     const dialog = rita.getByRole('dialog');
@@ -185,4 +197,34 @@ test.describe.serial('a use that no lease explains', () => {
     await rita.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(rita.getByText('Accepted').first()).toBeVisible();
   });
+
+  test('the pages can be used by everybody', async () => {
+    const useUrl = new URL(oscar.url()).pathname;
+    await expectUsable(oscar, '/break-glass/unbrokered', () =>
+      expect(
+        oscar.getByRole('link', { name: /Look at/ }).first(),
+      ).toBeVisible(),
+    );
+    await expectUsable(oscar, useUrl, () =>
+      expect(oscar.getByText('Break-glass user 1').first()).toBeVisible(),
+    );
+    await expectUsable(rita, '/break-glass/follow-ups', () =>
+      expect(rita.getByText('What remains to be done').first()).toBeVisible(),
+    );
+  });
 });
+
+/** No violation that axe finds, and nothing too wide, in both themes and sizes. */
+async function expectUsable(
+  page: Page,
+  path: string,
+  shown: () => Promise<void>,
+) {
+  for (const theme of THEMES) {
+    await chooseTheme(page, theme);
+    await page.goto(path);
+    await shown();
+    expect.soft(await problemsOf(page)).toEqual([]);
+  }
+  await page.setViewportSize(WIDE.viewport);
+}

@@ -20,6 +20,7 @@ const OWN = [
   '[data-testid="break-glass-page"]',
   '[data-testid="break-glass-account"]',
   '[data-testid="break-glass-lease"]',
+  '[data-testid="break-glass-unbrokered"]',
   DIALOG,
 ];
 
