@@ -187,6 +187,15 @@ test.describe.serial('the story of one lease', () => {
     await rita.setViewportSize({ width: 1280, height: 1500 });
     await picture(rita, 'review');
 
+    // The policy outlives the lease: that it may stay is said of it, too.
+    await rita.getByRole('button', { name: /^May stay/ }).click();
+    const dialog = rita.getByRole('dialog');
+    await dialog
+      .getByRole('textbox')
+      .fill('The template of the bucket will have it');
+    await dialog.getByRole('button', { name: 'May stay' }).click();
+    await expect(dialog).not.toBeVisible();
+
     await rita.getByLabel(/^Accept:/).check();
     await rita
       .getByLabel(/^Comment/)

@@ -17,6 +17,8 @@ const MAX_TEXT = 2_000;
 /** What remains to be done after the review. */
 export const FollowUpFields = (props: {
   followUps: FollowUpDraft[];
+  /** Each needs an owner and a day. */
+  owned: boolean;
   onChange: (followUps: FollowUpDraft[]) => void;
 }) => {
   const { followUps, onChange } = props;
@@ -33,6 +35,7 @@ export const FollowUpFields = (props: {
           key={followUp.id}
           number={index + 1}
           followUp={followUp}
+          owned={props.owned}
           onChange={changed =>
             onChange(followUps.map(f => (f.id === changed.id ? changed : f)))
           }
@@ -60,10 +63,11 @@ export const FollowUpFields = (props: {
 function FollowUpField(props: {
   number: number;
   followUp: FollowUpDraft;
+  owned: boolean;
   onChange: (followUp: FollowUpDraft) => void;
   onRemove: () => void;
 }) {
-  const { number, followUp, onChange, onRemove } = props;
+  const { number, followUp, owned, onChange, onRemove } = props;
   const t = useText();
   const id = useId();
   return (
@@ -86,7 +90,9 @@ function FollowUpField(props: {
       <Grid item xs={12} sm={3}>
         <PersonPicker
           id={`${id}-owner`}
-          label={t('review.followUpOwner')}
+          label={t(
+            owned ? 'review.followUpOwnerNeeded' : 'review.followUpOwner',
+          )}
           value={followUp.owner}
           onChange={owner => onChange({ ...followUp, owner })}
         />
@@ -95,7 +101,7 @@ function FollowUpField(props: {
         <TextField
           id={`${id}-due`}
           type="date"
-          label={t('review.followUpDue')}
+          label={t(owned ? 'review.followUpDueNeeded' : 'review.followUpDue')}
           fullWidth
           margin="dense"
           variant="outlined"

@@ -12,6 +12,7 @@ import {
   VerdictGap,
   verdictGap,
 } from './verdict';
+import { followUpGapWords } from './followUpGapWords';
 import { VerdictFields } from './VerdictFields';
 
 const ITEMS = ['ended', 'matchesReason', 'rotated', 'lessons'] as const;
@@ -71,6 +72,6 @@ function gapWords(gap: VerdictGap, evidence: ShownEvidence, t: Text): string {
     case 'override':
       return t('review.needOverride');
     default:
-      return t('review.needFollowUpTitle');
+      return followUpGapWords(gap, t);
   }
 }

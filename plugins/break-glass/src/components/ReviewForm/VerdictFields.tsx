@@ -51,6 +51,7 @@ export function VerdictFields<K extends string>(props: {
       />
       <FollowUpFields
         followUps={draft.followUps}
+        owned={draft.verdict === 'flagged'}
         onChange={followUps => onChange({ followUps })}
       />
       {props.children}

@@ -1,6 +1,7 @@
+export { followUpGapWords } from './followUpGapWords';
 export { GivenVerdict } from './GivenVerdict';
 export { ReviewPanel } from './ReviewPanel';
-export { followUpsBody, lacksTitle } from './verdict';
-export type { ShownEvidence } from './verdict';
+export { followUpGap, followUpsBody } from './verdict';
+export type { FollowUpGap, ShownEvidence } from './verdict';
 export { VerdictFields } from './VerdictFields';
 export type { VerdictParts } from './VerdictFields';

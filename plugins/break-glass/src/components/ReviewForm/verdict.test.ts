@@ -3,6 +3,17 @@ import { EMPTY_VERDICT, verdictBody, verdictGap } from './verdict';
 
 const complete = { hash: EVIDENCE_HASH, complete: true, residueOpen: 0 };
 const incomplete = { hash: EVIDENCE_HASH, complete: false, residueOpen: 0 };
+const flagged = {
+  verdict: 'flagged' as const,
+  followUps: [
+    {
+      id: 1,
+      title: 'Rotate the key',
+      owner: { ref: 'user:default/carla', displayName: 'Carla' },
+      due: '2026-12-01',
+    },
+  ],
+};
 const draft = { ...EMPTY_VERDICT, comment: ' Looked at each call ' };
 
 describe('a verdict', () => {
@@ -23,9 +34,7 @@ describe('a verdict', () => {
 
   it('I7: accepting incomplete evidence needs a reason, flagging it does not', () => {
     expect(verdictGap(draft, incomplete)).toBe('override');
-    expect(
-      verdictGap({ ...draft, verdict: 'flagged' }, incomplete),
-    ).toBeUndefined();
+    expect(verdictGap({ ...draft, ...flagged }, incomplete)).toBeUndefined();
     const given = { ...draft, override: 'Region had an outage' };
     expect(verdictGap(given, incomplete)).toBeUndefined();
     expect(verdictBody(given, incomplete).override).toBe(
@@ -43,9 +52,28 @@ describe('a verdict', () => {
     expect(verdictGap({ ...draft, followUps }, complete)).toBe('followUpTitle');
   });
 
+  it('flags only with something to do for somebody until a day', () => {
+    const [whole] = flagged.followUps;
+    const gapOf = (followUps: (typeof flagged)['followUps']) =>
+      verdictGap({ ...draft, ...flagged, followUps }, complete);
+    expect(gapOf([])).toBe('followUps');
+    expect(gapOf([{ ...whole, due: '' }])).toBe('followUpOwner');
+    expect(
+      verdictGap(
+        {
+          ...draft,
+          ...flagged,
+          followUps: [{ ...whole, owner: undefined }],
+        },
+        complete,
+      ),
+    ).toBe('followUpOwner');
+    expect(gapOf([whole])).toBeUndefined();
+  });
+
   it('I14: accepting waits until everything left behind is removed or justified, flagging does not', () => {
     const left = { ...complete, residueOpen: 1 };
     expect(verdictGap(draft, left)).toBe('residue');
-    expect(verdictGap({ ...draft, verdict: 'flagged' }, left)).toBeUndefined();
+    expect(verdictGap({ ...draft, ...flagged }, left)).toBeUndefined();
   });
 });

@@ -32,7 +32,7 @@ export interface ShownEvidence {
 }
 
 /** What still has to be filled in. */
-export type VerdictGap = 'comment' | 'override' | 'followUpTitle' | 'residue';
+export type VerdictGap = 'comment' | 'override' | FollowUpGap | 'residue';
 
 /** A verdict with nothing confirmed yet. */
 export const EMPTY_VERDICT: VerdictDraft = {
@@ -67,8 +67,9 @@ export function verdictGap(
   if (!draft.comment.trim()) {
     return 'comment';
   }
-  if (lacksTitle(draft.followUps)) {
-    return 'followUpTitle';
+  const gap = followUpGap(draft);
+  if (gap) {
+    return gap;
   }
   return needsOverride(draft, evidence) && !draft.override.trim()
     ? 'override'
@@ -90,9 +91,24 @@ export function verdictBody(
   };
 }
 
-/** Whether some follow-up does not say what remains to be done. */
-export function lacksTitle(followUps: FollowUpDraft[]): boolean {
-  return followUps.some(({ title }) => !title.trim());
+/** What the follow-ups of a verdict lack. */
+export type FollowUpGap = 'followUps' | 'followUpTitle' | 'followUpOwner';
+
+/** A flagging verdict leaves somebody something to do, until a day; the backend asks the same. */
+export function followUpGap(
+  draft: Pick<VerdictDraft, 'verdict' | 'followUps'>,
+): FollowUpGap | undefined {
+  const { verdict, followUps } = draft;
+  if (verdict === 'flagged' && followUps.length === 0) {
+    return 'followUps';
+  }
+  if (followUps.some(({ title }) => !title.trim())) {
+    return 'followUpTitle';
+  }
+  return verdict === 'flagged' &&
+    followUps.some(({ owner, due }) => !owner || !due)
+    ? 'followUpOwner'
+    : undefined;
 }
 
 /** Follow-ups as a verdict carries them. */

@@ -147,19 +147,45 @@ describe('the page of an unbrokered use', () => {
     );
   });
 
-  it('flags without the checklist, and shows a refusal', async () => {
-    backend.on(
-      'reviewUnbrokered',
-      new Refusal(409, 'conflict', 'It was changed meanwhile'),
-    );
+  it('flags without the checklist, but not without something to do', async () => {
     await page();
     await userEvent.click(await screen.findByRole('radio', { name: /^Flag/ }));
     fireEvent.change(screen.getByRole('textbox', { name: /^Comment/ }), {
       target: { value: 'Not explained' },
     });
-    await userEvent.click(
+    expect(
       screen.getByRole('button', { name: 'Flag for follow-up' }),
+    ).toBeDisabled();
+    expect(
+      screen.getByText('Add a follow-up: who has to do what, until when'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Add a follow-up' }),
     );
+    fireEvent.change(
+      screen.getByRole('textbox', { name: /What remains to be done/ }),
+      { target: { value: 'Seal the user again' } },
+    );
+    expect(
+      screen.getByText(
+        'Say of each follow-up who has to do it, and until when',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows a refusal', async () => {
+    backend.on(
+      'reviewUnbrokered',
+      new Refusal(409, 'conflict', 'It was changed meanwhile'),
+    );
+    await page();
+    for (const box of await screen.findAllByRole('checkbox')) {
+      await userEvent.click(box);
+    }
+    fireEvent.change(screen.getByRole('textbox', { name: /^Comment/ }), {
+      target: { value: 'Explained' },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Accept' }));
     expect(
       await screen.findByText('It was changed meanwhile'),
     ).toBeInTheDocument();

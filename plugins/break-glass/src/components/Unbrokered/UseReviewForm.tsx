@@ -2,7 +2,7 @@ import { UnbrokeredDetail } from 'backstage-plugin-break-glass-common';
 import { useState } from 'react';
 import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
 import { Text, useText } from '../../translation';
-import { VerdictFields } from '../ReviewForm';
+import { followUpGapWords, VerdictFields } from '../ReviewForm';
 import {
   EMPTY_UNBROKERED_VERDICT,
   unbrokeredGap,
@@ -58,6 +58,6 @@ function gapWords(gap: UnbrokeredVerdictGap, t: Text): string {
     case 'comment':
       return t('review.needComment');
     default:
-      return t('review.needFollowUpTitle');
+      return followUpGapWords(gap, t);
   }
 }

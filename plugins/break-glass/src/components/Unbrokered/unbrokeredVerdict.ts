@@ -3,13 +3,18 @@ import {
   UnbrokeredChecklist,
   UnbrokeredDetail,
 } from 'backstage-plugin-break-glass-common';
-import { followUpsBody, lacksTitle, VerdictParts } from '../ReviewForm';
+import {
+  FollowUpGap,
+  followUpGap,
+  followUpsBody,
+  VerdictParts,
+} from '../ReviewForm';
 
 /** A verdict on an unbrokered use while it is being written. */
 export type UnbrokeredVerdictDraft = VerdictParts<keyof UnbrokeredChecklist>;
 
 /** What still has to be filled in. */
-export type UnbrokeredVerdictGap = 'checklist' | 'comment' | 'followUpTitle';
+export type UnbrokeredVerdictGap = 'checklist' | 'comment' | FollowUpGap;
 
 /** A verdict with nothing confirmed yet. */
 export const EMPTY_UNBROKERED_VERDICT: UnbrokeredVerdictDraft = {
@@ -36,7 +41,7 @@ export function unbrokeredGap(
   if (!draft.comment.trim()) {
     return 'comment';
   }
-  return lacksTitle(draft.followUps) ? 'followUpTitle' : undefined;
+  return followUpGap(draft);
 }
 
 /** Body of the verdict, on the use as it was on the page. */
