@@ -180,9 +180,13 @@ test.describe.serial('the story of one lease', () => {
       'GetSecretValue',
       'RunInstances',
     ]) {
-      await expect(rita.getByText(action).first()).toBeVisible();
+      await expect(
+        rita.getByText(action).filter({ visible: true }).first(),
+      ).toBeVisible();
     }
-    await expect(rita.getByText('Refused').first()).toBeVisible();
+    await expect(
+      rita.getByText('Refused').filter({ visible: true }).first(),
+    ).toBeVisible();
     await expect(rita.getByText(REASON).first()).toBeVisible();
     await rita.setViewportSize({ width: 1280, height: 1500 });
     await picture(rita, 'review');
