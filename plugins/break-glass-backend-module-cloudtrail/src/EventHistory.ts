@@ -4,13 +4,17 @@ import {
   LookupEventsCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { Clock, RawCloudTrailRecord } from 'backstage-plugin-break-glass-node';
+import {
+  Clock,
+  orAborted,
+  RawCloudTrailRecord,
+  Wait,
+} from 'backstage-plugin-break-glass-node';
 import { AwsClients } from './AwsClients';
 import { failureKind } from './awsFailure';
 import { RateLimiter } from './RateLimiter';
 import { AccountPlace, ReaderCredentials } from './ReaderCredentials';
 import { EventHistoryOptions } from './readOptions';
-import { untilAborted, Wait } from './wait';
 
 /** One account's event history in one region. */
 export interface HistoryPlace extends AccountPlace {
@@ -144,7 +148,8 @@ export class EventHistory {
   ): Promise<LookupEventsCommandOutput> {
     const { clients, credentials, options } = this.deps;
     const { partition, region } = place;
-    const keys = await untilAborted(() => credentials.of(place), signal);
+    signal.throwIfAborted();
+    const keys = await orAborted(credentials.of(place), signal);
     const endpoint = options.partitions[partition]?.endpoint;
     return clients
       .cloudTrail({ partition, region, endpoint }, keys)

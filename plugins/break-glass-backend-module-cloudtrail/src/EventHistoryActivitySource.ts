@@ -10,20 +10,22 @@ import {
   ActivityResult,
   ActivitySource,
   Clock,
+  isCandidate,
   UseQuery,
   UseResult,
+  Wait,
+  waitWithTimer,
 } from 'backstage-plugin-break-glass-node';
 import { unknownPartition } from './accountProblem';
 import { AwsClients } from './AwsClients';
 import { blindSpots, oldestKept } from './blindSpots';
-import { candidateLookups, isCandidate } from './candidates';
+import { candidateLookups } from './candidateLookups';
 import { EventHistory } from './EventHistory';
 import { probe } from './probe';
 import { ReaderCredentials } from './ReaderCredentials';
 import { EventHistoryOptions } from './readOptions';
 import { AccountFindings, searchAccount } from './searchAccount';
 import { searchUses } from './searchUses';
-import { Wait, waitWithTimer } from './wait';
 
 /** What the source needs; the optional parts are for tests. */
 export interface EventHistoryDependencies {

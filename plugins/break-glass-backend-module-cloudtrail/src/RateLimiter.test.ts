@@ -1,6 +1,6 @@
+import { waitWithTimer } from 'backstage-plugin-break-glass-node';
 import { TestClock } from './__testUtils__/TestClock';
 import { RateLimiter } from './RateLimiter';
-import { waitWithTimer } from './wait';
 
 const signal = new AbortController().signal;
 

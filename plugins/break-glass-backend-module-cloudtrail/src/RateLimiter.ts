@@ -1,5 +1,4 @@
-import { Clock } from 'backstage-plugin-break-glass-node';
-import { Wait } from './wait';
+import { Clock, Wait } from 'backstage-plugin-break-glass-node';
 
 /** Longest that anybody is held back for throttling, in milliseconds. */
 const LONGEST_HOLD_MS = 60_000;

@@ -7,4 +7,3 @@ export { breakGlassModuleCloudtrail as default } from './module';
 export { EventHistoryActivitySource } from './EventHistoryActivitySource';
 export type { EventHistoryDependencies } from './EventHistoryActivitySource';
 export type { EventHistoryOptions, PartitionOptions } from './readOptions';
-export type { Wait } from './wait';

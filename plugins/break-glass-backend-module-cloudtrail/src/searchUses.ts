@@ -1,11 +1,10 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { UseQuery } from 'backstage-plugin-break-glass-node';
+import { isUse, UseQuery } from 'backstage-plugin-break-glass-node';
 import { EventHistory } from './EventHistory';
 import { inParallel } from './inParallel';
 import { AccountFindings, eachOnce, searchAccount } from './searchAccount';
 import { searchRegion } from './searchRegion';
 import { OtherHalf, otherHalves, useLookups } from './useLookups';
-import { isUse } from './uses';
 
 /** Accounts that are looked through at the same time. */
 const ACCOUNTS_AT_ONCE = 4;

@@ -1,10 +1,9 @@
 import {
   RawCloudTrailRecord,
+  text,
   UseQuery,
 } from 'backstage-plugin-break-glass-node';
 import { Attribute } from './EventHistory';
-import { text } from './record';
-import { accountOf, userNameOf } from './uses';
 
 /**
  * What uses in one account are looked up by. An AssumeRole names the role among
@@ -65,4 +64,14 @@ export function otherHalves(
     }
   }
   return [...halves.values()];
+}
+
+/** Account in an ARN of IAM. */
+function accountOf(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
+
+/** Name that the event history keeps a user under. */
+function userNameOf(userArn: string): string {
+  return userArn.endsWith(':root') ? 'root' : userArn.split('/').at(-1) ?? '';
 }

@@ -87,7 +87,7 @@ export class DuckDbActivitySource implements ActivitySource {
     const findings = await this.days.search(days, candidates, signal);
     const problems = listings.flatMap(listing => listing.problems);
     return {
-      records: findings.records,
+      records: findings.records.filter(candidates.wanted),
       coverage: coverageOf(findings, problems, days, candidates),
     };
   }

@@ -1,5 +1,11 @@
 import { DuckDBValue, listValue } from '@duckdb/node-api';
-import { ActivityQuery, UseQuery } from 'backstage-plugin-break-glass-node';
+import {
+  ActivityQuery,
+  isCandidate,
+  isUse,
+  RawCloudTrailRecord,
+  UseQuery,
+} from 'backstage-plugin-break-glass-node';
 import { Field } from './recordRows';
 
 /** What is looked for: a condition over fields, and the values that it binds. */
@@ -12,6 +18,8 @@ export interface Candidates {
   /** SQL over the fields; holds no value. */
   condition: string;
   values: Record<string, DuckDBValue>;
+  /** Of what the condition leaves: parsed records, by the rule that all sources share. */
+  wanted(record: RawCloudTrailRecord): boolean;
 }
 
 /** Everything that may belong to the sessions of one lease. */
@@ -38,58 +46,33 @@ export function activityCandidates(query: ActivityQuery): Candidates {
       role: query.roleArn,
       keys: texts(query.accessKeyIds),
     },
+    wanted: record => isCandidate(record, query),
   };
 }
 
-/** Every use of some roles and users, whoever made it. */
+/**
+ * Every use of some roles and users, whoever made it. Of sign-ins, which are few
+ * and name whom they are about in several ways, all: `isUse` picks.
+ */
 export function useCandidates(query: UseQuery): Candidates {
   return {
     accountIds: query.accountIds,
     from: query.from,
     to: query.to,
-    fields: [
-      'arn',
-      'assumed_role',
-      'issuer_arn',
-      'switched_from',
-      'user_type',
-      'user_account',
-      'user_name',
-    ],
+    fields: ['arn', 'assumed_role'],
     condition: `(
       (event_name IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity')
         AND list_contains($roles, assumed_role))
       OR (event_name IN ('AssumeRole', 'GetSessionToken', 'GetFederationToken')
         AND list_contains($users, arn))
-      OR (event_name IN ('ConsoleLogin', 'SwitchRole') AND (
-        list_contains($users, arn)
-        OR list_contains($users, switched_from)
-        OR list_contains($roles, issuer_arn)
-        OR list_contains($sessions, split_part(arn, '/', 1) || '/' || split_part(arn, '/', 2))
-        OR (arn IS NULL AND user_type = 'IAMUser'
-          AND list_contains($names, user_account || '/' || user_name))
-      ))
+      OR event_name IN ('ConsoleLogin', 'SwitchRole')
     )`,
     values: {
       roles: texts(query.roleArns),
       users: texts(query.userArns),
-      sessions: texts(query.roleArns.map(sessionPrefixOf)),
-      names: texts(query.userArns.map(userKeyOf)),
     },
+    wanted: record => isUse(record, query),
   };
-}
-
-/** What the ARNs of all sessions of a role begin with: they leave out its path. */
-function sessionPrefixOf(roleArn: string): string {
-  const [, partition, , , accountId] = roleArn.split(':');
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  return `arn:${partition}:sts::${accountId}:assumed-role/${name}`;
-}
-
-/** A refused sign-in names the user's account and name, but not the ARN. */
-function userKeyOf(userArn: string): string {
-  const name = userArn.slice(userArn.lastIndexOf('/') + 1);
-  return `${userArn.split(':')[4]}/${name}`;
 }
 
 /** Binds texts as a list, whatever is in them. */

@@ -10,11 +10,7 @@ export const FIELDS = {
   assumed_role: '$.requestParameters.roleArn',
   assumed_name: '$.requestParameters.roleSessionName',
   issued_key: '$.responseElements.credentials.accessKeyId',
-  issuer_arn: '$.userIdentity.sessionContext.sessionIssuer.arn',
-  switched_from: '$.additionalEventData.SwitchFrom',
-  user_type: '$.userIdentity.type',
   user_account: '$.userIdentity.accountId',
-  user_name: '$.userIdentity.userName',
   recipient: '$.recipientAccountId',
   record_region: '$.awsRegion',
 } as const;

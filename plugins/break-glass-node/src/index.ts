@@ -5,5 +5,9 @@
  */
 export * from './clock';
 export * from './activitySource';
+export * from './candidateRecords';
 export * from './findConfigRoot';
+export * from './recordMembers';
 export * from './sensitiveRules';
+export * from './useRecords';
+export * from './wait';

@@ -1,5 +1,4 @@
-import { Clock } from 'backstage-plugin-break-glass-node';
-import { Wait } from '../wait';
+import { Clock, Wait } from 'backstage-plugin-break-glass-node';
 
 /** A clock that waiting moves, so that nothing waits in real time. */
 export class TestClock implements Clock {

@@ -16,11 +16,6 @@ export const KEPT_FIELDS: Field[] = [
   'assumed_role',
   'assumed_name',
   'issued_key',
-  'issuer_arn',
-  'switched_from',
-  'user_type',
-  'user_account',
-  'user_name',
 ];
 /** Small enough to skip what lies outside of a lease: the least that DuckDB writes together. */
 const ROWS_TOGETHER = 2_048;

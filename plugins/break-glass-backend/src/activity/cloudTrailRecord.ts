@@ -1,6 +1,9 @@
 import { createHash } from 'crypto';
+import { instant, member, text } from 'backstage-plugin-break-glass-node';
 import canonicalize from 'canonicalize';
 import { Millis } from '../database/types';
+
+export { instant, member, text };
 
 /** A CloudTrail record without secrets: what {@link redact} returns. */
 export type CloudTrailRecord = Record<string, unknown>;
@@ -15,39 +18,6 @@ export interface CallingSession {
 /** What a successful AssumeRole gave out. */
 export interface AssumedSession extends CallingSession {
   accessKeyId: string;
-}
-
-/** A member of a record by its path; undefined where anything on the way is missing. */
-export function member(record: unknown, ...path: string[]): unknown {
-  let value = record;
-  for (const name of path) {
-    if (
-      typeof value !== 'object' ||
-      value === null ||
-      !Object.prototype.hasOwnProperty.call(value, name)
-    ) {
-      return undefined;
-    }
-    value = (value as Record<string, unknown>)[name];
-  }
-  return value;
-}
-
-/** The same for a text; anything else is undefined. */
-export function text(record: unknown, ...path: string[]): string | undefined {
-  const value = member(record, ...path);
-  return typeof value === 'string' ? value : undefined;
-}
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
-
-/** An instant as CloudTrail writes it, as a number (I11). */
-export function instant(value: string | undefined): Millis | undefined {
-  if (!value || !INSTANT.test(value)) {
-    return undefined;
-  }
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : at;
 }
 
 /** Who called: present only where the record names both the session's ARN and its creation. */

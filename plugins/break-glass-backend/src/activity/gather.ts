@@ -3,11 +3,11 @@ import {
   ActivityQuery,
   ActivityResult,
   ActivitySource,
+  orAborted,
   RawCloudTrailRecord,
 } from 'backstage-plugin-break-glass-node';
 import { setImmediate as othersTurn } from 'timers/promises';
 import { LeaseRow, SessionRow } from '../database/types';
-import { abandonable } from './abandonable';
 import { attribute, Attribution, IssuedSession } from './attribute';
 import { chainedQueries, notSearchedWords } from './chainedSearch';
 import { CloudTrailRecord } from './cloudTrailRecord';
@@ -84,7 +84,7 @@ export async function gather(
   const unlogged = new Set<string>();
   const ask = async (query: ActivityQuery) => {
     askedUpTo.set(nameOf(query), query.to);
-    const result: ActivityResult = await abandonable(
+    const result: ActivityResult = await orAborted(
       source.search(query, { signal }),
       signal,
     );

@@ -10,9 +10,13 @@ import {
   ActivityResult,
   ActivitySource,
   Clock,
+  isCandidate,
+  isUse,
   RawCloudTrailRecord,
   UseQuery,
   UseResult,
+  Wait,
+  waitWithTimer,
 } from 'backstage-plugin-break-glass-node';
 import { AthenaLogConfig } from '../../config/athenaConfig';
 import { inputError } from '../../errors';
@@ -21,7 +25,6 @@ import { AthenaClients, athenaEndpoint } from './AthenaClients';
 import { coverageOf, mergedCoverage, notCovered } from './coverage';
 import { probe } from './probe';
 import { QueryRunner } from './QueryRunner';
-import { isNoForeignSignIn } from './signIns';
 import { Extent } from './sql/partitionCondition';
 import {
   activityStatement,
@@ -33,7 +36,6 @@ import { TableShape } from './TableShape';
 import { TableShapes } from './TableShapes';
 import { toRecord } from './toRecord';
 import { together } from './together';
-import { Wait, waitWithTimer } from './wait';
 
 /** What the source needs; the optional parts are for tests. */
 export interface AthenaDependencies {
@@ -52,6 +54,8 @@ export interface AthenaDependencies {
 interface Look {
   extent: Extent;
   statement(log: AthenaLogConfig, shape: TableShape): Statement;
+  /** Of what the statement selects. */
+  wanted(record: RawCloudTrailRecord): boolean;
   name: string;
   signal: AbortSignal;
 }
@@ -101,6 +105,7 @@ export class AthenaActivitySource implements ActivitySource {
     return this.find(query.partition, {
       extent: { ...query, accountIds: [query.accountId] },
       statement: (log, shape) => activityStatement(log, shape, query),
+      wanted: record => isCandidate(record, query),
       name: this.newLook(),
       signal,
     });
@@ -111,16 +116,13 @@ export class AthenaActivitySource implements ActivitySource {
     query: UseQuery,
     { signal }: { signal: AbortSignal },
   ): Promise<UseResult> {
-    const { records, coverage } = await this.find(query.partition, {
+    return this.find(query.partition, {
       extent: query,
       statement: (log, shape) => useStatement(log, shape, query),
+      wanted: record => isUse(record, query),
       name: this.newLook(),
       signal,
     });
-    return {
-      records: records.filter(record => isNoForeignSignIn(record, query)),
-      coverage,
-    };
   }
 
   /** {@inheritDoc ActivitySource.probe} */
@@ -175,7 +177,7 @@ export class AthenaActivitySource implements ActivitySource {
   }
 
   private async findIn(log: AthenaLogConfig, look: Look): Promise<Found> {
-    const { extent, name } = look;
+    const { extent, name, wanted } = look;
     const shape = await this.shapes.usable(log, look.signal);
     const [found, delivered] = await together(look.signal, signal =>
       [look.statement(log, shape), coverageStatement(log, shape, extent)].map(
@@ -183,7 +185,9 @@ export class AthenaActivitySource implements ActivitySource {
       ),
     );
     return {
-      records: found.rows.map(row => toRecord(shape.columns, row)),
+      records: found.rows
+        .map(row => toRecord(shape.columns, row))
+        .filter(wanted),
       coverage: coverageOf(delivered, log, shape, extent),
       bytesScanned: found.bytesScanned + delivered.bytesScanned,
     };

@@ -1,8 +1,8 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
+import { Wait } from 'backstage-plugin-break-glass-node';
 import { AthenaLogConfig } from '../../config/athenaConfig';
 import { AthenaClients } from './AthenaClients';
 import { callFailure, mayPass } from './failures';
-import { Wait } from './wait';
 
 /** The first try and four more. */
 const MAX_ATTEMPTS = 5;

@@ -6,13 +6,12 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import { Clock } from 'backstage-plugin-break-glass-node';
+import { Clock, orAborted, Wait } from 'backstage-plugin-break-glass-node';
 import { AthenaLogConfig } from '../../config/athenaConfig';
 import { AthenaCalls } from './AthenaCalls';
 import { queryFailure } from './failures';
 import { tooManyRows, tooMuchScanned, tooSlow } from './limits';
 import { Statement } from './sql/statements';
-import { orAborted, Wait } from './wait';
 
 /** Between looks at a query, in milliseconds: the first, and the longest. */
 const FIRST_WAIT_MS = 200;

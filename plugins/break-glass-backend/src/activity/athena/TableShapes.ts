@@ -1,12 +1,11 @@
 import { GetTableMetadataCommand } from '@aws-sdk/client-athena';
-import { Clock } from 'backstage-plugin-break-glass-node';
+import { Clock, orAborted } from 'backstage-plugin-break-glass-node';
 import { AthenaLogConfig } from '../../config/athenaConfig';
 import { unavailableError } from '../../errors';
 import { AthenaCalls } from './AthenaCalls';
 import { nameOf } from './failures';
 import { NEEDED_COLUMNS } from './sql/columns';
 import { TableShape } from './TableShape';
-import { orAborted } from './wait';
 
 /** Tables seldom change: looked at again after this, in milliseconds. */
 const KEEP_MS = 10 * 60_000;

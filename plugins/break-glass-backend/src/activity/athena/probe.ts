@@ -1,10 +1,10 @@
 import { GetWorkGroupCommand, WorkGroup } from '@aws-sdk/client-athena';
+import { orAborted } from 'backstage-plugin-break-glass-node';
 import { AthenaLogConfig } from '../../config/athenaConfig';
 import { AthenaCalls } from './AthenaCalls';
 import { nameOf } from './failures';
 import { tableProblems } from './tableProblems';
 import { TableShapes } from './TableShapes';
-import { orAborted } from './wait';
 
 /** Health waits no longer than this for all logs together, in milliseconds. */
 const PATIENCE_MS = 10_000;

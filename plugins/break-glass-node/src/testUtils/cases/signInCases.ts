@@ -57,6 +57,16 @@ export function signInCases(
       scene.uses({ userArns: [ROOT] }),
     ));
 
+  it('uses: finds the refused sign-ins of an account’s root', () => {
+    const refused = (userArn: string) =>
+      delivered(aFailedConsoleLoginRecord({ at, userArn }));
+    return expectOnly(
+      [refused(ROOT)],
+      [refused(OTHER_USER), refused('arn:aws:iam::222233334444:root')],
+      scene.uses({ userArns: [ROOT] }),
+    );
+  });
+
   it('uses: finds sign-ins into a role', () =>
     expectOnly(
       [delivered(aConsoleLoginRecord({ at, sessionName: 'mallory' }))],

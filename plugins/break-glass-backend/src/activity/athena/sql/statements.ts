@@ -68,7 +68,7 @@ export function activityStatement(
 
 /**
  * Every use of some roles and users. Of sign-ins, which are few and name whom they
- * are about in several ways, all: `isNoForeignSignIn` picks.
+ * are about in several ways, all: `isUse` picks.
  */
 export function useStatement(
   log: AthenaLogConfig,

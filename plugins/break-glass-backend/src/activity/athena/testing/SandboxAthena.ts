@@ -10,9 +10,9 @@ import {
   startAwsSandbox,
   TableSeed,
 } from 'aws-sandbox';
+import { Wait } from 'backstage-plugin-break-glass-node';
 import { FakeClock } from '../../../testing/FakeClock';
 import { AthenaActivitySource } from '../AthenaActivitySource';
-import { Wait } from '../wait';
 import { aLog } from './aLog';
 
 /** Accounts of the contract of activity sources. */

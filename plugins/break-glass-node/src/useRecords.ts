@@ -1,8 +1,5 @@
-import {
-  RawCloudTrailRecord,
-  UseQuery,
-} from 'backstage-plugin-break-glass-node';
-import { isWithin, member, text } from './record';
+import { RawCloudTrailRecord, UseQuery } from './activitySource';
+import { isWithin, member, text } from './recordMembers';
 
 const ASSUMING = new Set([
   'AssumeRole',
@@ -16,7 +13,12 @@ const BY_USER = new Set([
 ]);
 const SIGN_IN = new Set(['ConsoleLogin', 'SwitchRole']);
 
-/** Whether a record is a use of one of the roles or by one of the users, whoever made it. */
+/**
+ * Whether a record is a use of one of the roles or by one of the users, whoever
+ * made it: what {@link UseResult} says, by whole ARNs, never by parts of them
+ * (pitfall 17). Sources may look for more than that, and leave this to decide.
+ * Accounts are for the source to tell.
+ */
 export function isUse(record: RawCloudTrailRecord, query: UseQuery): boolean {
   const name = text(record, 'eventName') ?? '';
   return (
@@ -41,6 +43,7 @@ function isOfRole(record: RawCloudTrailRecord, roleArns: string[]): boolean {
   return named.some(arn => arn !== undefined && roleArns.includes(arn));
 }
 
+/** Whoever switched to a role calls as that role: the record says from whom. */
 function isByUser(record: RawCloudTrailRecord, userArns: string[]): boolean {
   const arns = [
     text(record, 'userIdentity', 'arn'),
@@ -51,22 +54,20 @@ function isByUser(record: RawCloudTrailRecord, userArns: string[]): boolean {
   );
 }
 
-/** A sign-in that failed names the user without an ARN. */
+/** A sign-in that was refused names the user's account and name, but not the ARN. */
 function isNamedUser(record: RawCloudTrailRecord, userArn: string): boolean {
   const identity = (name: string) => text(record, 'userIdentity', name);
   const [, , , , accountId, resource] = userArn.split(':');
-  const expected =
-    resource === 'root'
-      ? identity('type') === 'Root'
-      : identity('userName') === userNameOf(userArn);
   return (
     identity('arn') === undefined &&
     identity('accountId') === accountId &&
-    expected
+    (resource === 'root'
+      ? identity('type') === 'Root'
+      : identity('userName') === userArn.split('/').at(-1))
   );
 }
 
-/** Roles lose their path in the ARN of a session; the issuer has it. */
+/** The ARN of a session lacks the role's path; where the record names the issuer, that decides. */
 function isIntoRole(record: RawCloudTrailRecord, roleArns: string[]): boolean {
   const caller = text(record, 'userIdentity', 'arn');
   const issuer = text(
@@ -76,10 +77,10 @@ function isIntoRole(record: RawCloudTrailRecord, roleArns: string[]): boolean {
     'sessionIssuer',
     'arn',
   );
-  return roleArns.some(
-    roleArn =>
-      issuer === roleArn ||
-      (issuer === undefined && !!caller?.startsWith(sessionPrefix(roleArn))),
+  return roleArns.some(roleArn =>
+    issuer === undefined
+      ? caller?.startsWith(sessionPrefix(roleArn))
+      : issuer === roleArn,
   );
 }
 
@@ -88,14 +89,4 @@ function sessionPrefix(roleArn: string): string {
   const [arn, partition, , , accountId] = roleArn.split(':');
   const name = roleArn.split('/').at(-1);
   return `${arn}:${partition}:sts::${accountId}:assumed-role/${name}/`;
-}
-
-/** Account in an ARN of IAM. */
-export function accountOf(arn: string): string {
-  return arn.split(':')[4] ?? '';
-}
-
-/** Name that the event history keeps a user under. */
-export function userNameOf(userArn: string): string {
-  return userArn.endsWith(':root') ? 'root' : userArn.split('/').at(-1) ?? '';
 }

@@ -1,12 +1,13 @@
 import {
   ACCOUNT_ID,
-  aFailedConsoleLoginRecord,
   aConsoleLoginRecord,
+  aFailedConsoleLoginRecord,
+  aSwitchRoleRecord,
   EMERGENCY_USER_ARN,
   ROLE_ARN,
   Scene,
-} from 'backstage-plugin-break-glass-node/testUtils';
-import { isUse } from './uses';
+} from './testUtils';
+import { isUse } from './useRecords';
 
 const at = Date.parse('2026-10-01T11:00:00Z');
 const scene = new Scene(at);
@@ -48,6 +49,7 @@ describe('isUse', () => {
       aFailedConsoleLoginRecord({ at, userArn: arn });
     expect(isUse(failed(EMERGENCY_USER_ARN), query)).toBe(true);
     expect(isUse(failed(userArn), query)).toBe(false);
+    expect(isUse(failed(`${EMERGENCY_USER_ARN}2`), query)).toBe(false);
   });
 
   it('knows a refused sign-in of root, and of which account', () => {
@@ -59,6 +61,60 @@ describe('isUse', () => {
     const userArns = [`arn:aws:iam::${ACCOUNT_ID}:root`];
     expect(isUse(root(ACCOUNT_ID), { ...query, userArns })).toBe(true);
     expect(isUse(root('222233334444'), { ...query, userArns })).toBe(false);
+    const user = aFailedConsoleLoginRecord({ at, userArn: EMERGENCY_USER_ARN });
+    expect(isUse(user, { ...query, userArns })).toBe(false);
+  });
+
+  it.each([
+    ['AssumeRole', true],
+    ['AssumeRoleWithSAML', true],
+    ['AssumeRoleWithWebIdentity', true],
+    ['AssumeRoot', false],
+    ['GetSessionToken', false],
+  ])('knows what assumes a role: %s', (eventName, expected) => {
+    const { record } = scene.assumeRole({ change: { eventName } });
+    expect(isUse(record, query)).toBe(expected);
+  });
+
+  it.each([
+    ['AssumeRole', true],
+    ['GetSessionToken', true],
+    ['GetFederationToken', true],
+    ['ConsoleLogin', true],
+    ['SwitchRole', true],
+    ['GetCallerIdentity', false],
+  ])('knows what a user makes a use of: %s', (eventName, expected) => {
+    const by = (callerArn: string) =>
+      scene.assumeRole({
+        callerArn,
+        roleArn: `${ROLE_ARN}2`,
+        change: { eventName },
+      }).record;
+    expect(isUse(by(EMERGENCY_USER_ARN), query)).toBe(expected);
+    expect(isUse(by(`${EMERGENCY_USER_ARN}2`), query)).toBe(false);
+  });
+
+  it('knows a switch into a role without its issuer, and from whom it was', () => {
+    const another = `${EMERGENCY_USER_ARN}2`;
+    const switched = (userArn: string, roleArn: string) =>
+      isUse(aSwitchRoleRecord({ at, userArn, roleArn }), query);
+    expect(switched(another, ROLE_ARN)).toBe(true);
+    expect(switched(EMERGENCY_USER_ARN, `${ROLE_ARN}2`)).toBe(true);
+    expect(switched(another, `${ROLE_ARN}2`)).toBe(false);
+  });
+
+  it('pitfall 17: the name of a user counts only where the ARN is missing', () => {
+    const { userIdentity } = aFailedConsoleLoginRecord({
+      at,
+      userArn: EMERGENCY_USER_ARN,
+    });
+    const arn = EMERGENCY_USER_ARN.replace('emergency/', 'other/');
+    const record = aFailedConsoleLoginRecord({
+      at,
+      userArn: EMERGENCY_USER_ARN,
+      change: { userIdentity: { ...(userIdentity as object), arn } },
+    });
+    expect(isUse(record, query)).toBe(false);
   });
 
   it.each([null, [], 'text', { ARN: ROLE_ARN }, [null, 7]])(

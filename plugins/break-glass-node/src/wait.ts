@@ -13,7 +13,12 @@ export const waitWithTimer: Wait = async (ms, signal) => {
   }
 };
 
-/** What a promise resolves to, or the signal's reason as soon as it aborts. What runs goes on. */
+/**
+ * The same promise, given up when the signal says so: whoever is asked may not
+ * listen to it, and must keep nobody waiting. What becomes of it then concerns
+ * nobody any more, not even where it fails.
+ * @throws the signal's reason.
+ */
 export async function orAborted<T>(
   running: Promise<T>,
   signal: AbortSignal,
@@ -27,7 +32,7 @@ export async function orAborted<T>(
     }
   });
   try {
-    return await Promise.race([running, aborted]);
+    return await Promise.race([aborted, running]);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

@@ -1,5 +1,5 @@
-import { Scene } from 'backstage-plugin-break-glass-node/testUtils';
-import { candidateLookups, isCandidate } from './candidates';
+import { isCandidate } from './candidateRecords';
+import { RECORDED_KEY_ID, Scene } from './testUtils';
 
 const scene = new Scene(Date.parse('2026-10-01T11:00:00Z'));
 const query = scene.query();
@@ -17,9 +17,19 @@ describe('isCandidate', () => {
     expect(isCandidate(scene.call({ at }).record, query)).toBe(expected);
   });
 
-  it('leaves out nothing because its time cannot be read', () => {
-    const { record } = scene.call({ change: { eventTime: 'yesterday' } });
-    expect(isCandidate(record, query)).toBe(true);
+  it.each(['yesterday', 'Oct 1', '1', '', 7, null, undefined])(
+    'I7: leaves out nothing because its time cannot be read: %j',
+    eventTime => {
+      const { record } = scene.call({ change: { eventTime } });
+      expect(isCandidate(record, query)).toBe(true);
+    },
+  );
+
+  it('pitfall 38: takes an AssumeRole that gave out a recorded key, whatever it says beside', () => {
+    const gave = (issuedKeyId: string) =>
+      assumed({ roleArn: `${query.roleArn}2`, sessionName: 'x', issuedKeyId });
+    expect(isCandidate(gave(RECORDED_KEY_ID), query)).toBe(true);
+    expect(isCandidate(gave(`${RECORDED_KEY_ID}2`), query)).toBe(false);
   });
 
   it('pitfall 17: takes an AssumeRole only with both role and name', () => {
@@ -40,6 +50,22 @@ describe('isCandidate', () => {
     expect(isCandidate(chained(`${query.sessionName}2`), query)).toBe(false);
   });
 
+  it('pitfall 38: the key counts in an AssumeRole only', () => {
+    const { responseElements } = assumed({ issuedKeyId: RECORDED_KEY_ID });
+    const { record } = scene.call({
+      sessionName: 'x',
+      change: { responseElements },
+    });
+    expect(isCandidate(record, query)).toBe(false);
+  });
+
+  it('pitfall 17: takes the calls of the session, by its whole name', () => {
+    const by = (sessionName: string) => scene.call({ sessionName }).record;
+    expect(isCandidate(by(query.sessionName), query)).toBe(true);
+    expect(isCandidate(by(`${query.sessionName}2`), query)).toBe(false);
+    expect(isCandidate(by(`x${query.sessionName}`), query)).toBe(false);
+  });
+
   it.each([
     null,
     'text',
@@ -50,24 +76,5 @@ describe('isCandidate', () => {
   ])('pitfall 18: is not put off by the identity %j', userIdentity => {
     const { record } = scene.call({ change: { userIdentity } });
     expect(isCandidate(record, query)).toBe(false);
-  });
-});
-
-describe('candidateLookups', () => {
-  it('looks up by name, by role and by each key', () => {
-    const accessKeyIds = ['ASIA1', 'ASIA2'];
-    expect(candidateLookups({ ...query, accessKeyIds })).toEqual([
-      { key: 'Username', value: query.sessionName },
-      { key: 'ResourceName', value: query.roleArn },
-      { key: 'AccessKeyId', value: 'ASIA1' },
-      { key: 'AccessKeyId', value: 'ASIA2' },
-    ]);
-  });
-
-  it('leaves empty values out, which AWS refuses', () => {
-    const nothing = { ...query, sessionName: '', accessKeyIds: [''] };
-    expect(candidateLookups(nothing)).toEqual([
-      { key: 'ResourceName', value: query.roleArn },
-    ]);
   });
 });
