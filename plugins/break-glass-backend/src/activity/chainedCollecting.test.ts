@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { describeDatabases } from '../testing/databases';
 import { NOON } from '../testing/rows';
 import {
@@ -74,6 +75,44 @@ describeDatabases((_name, open) => {
         words: expect.stringContaining('was not looked for'),
         unreadable: [expect.stringContaining('was not looked for')],
       });
+    });
+
+    it('I7: evidence is not complete while another account’s logs cannot be read, and holds the rest', async () => {
+      const { database } = await open();
+      const { collector, source, clock } = collecting(database);
+      const { lease, session } = await anEndedLease(database, KILLED);
+      const elsewhere = '999988887777';
+      const onward = callOf(session, {
+        eventSource: 'sts.amazonaws.com',
+        eventName: 'AssumeRole',
+        requestParameters: {
+          roleArn: `arn:aws:iam::${elsewhere}:role/DataPipeline`,
+          roleSessionName: 'onward',
+        },
+        responseElements: { credentials: { accessKeyId: 'ASIAONWARD' } },
+      });
+      source.records = [issueOf(session), onward, callOf(session)];
+      source.meanwhile = async () => {
+        if (source.queries.at(-1)?.accountId === elsewhere) {
+          throw new ServiceUnavailableError('No credentials.');
+        }
+      };
+      clock.set(NOON + 3 * 60 * MINUTE);
+      await collector.collect(lease.id);
+      expect(await database.evidence.get(lease.id)).toMatchObject({
+        eventCount: 2,
+        sessionsMissing: [],
+        words: expect.stringMatching(`${elsewhere} .* cannot be read now`),
+        unreadable: [expect.stringContaining(elsewhere)],
+      });
+      expect((await database.evidence.get(lease.id))!.state).not.toBe(
+        'complete',
+      );
+
+      source.meanwhile = undefined;
+      clock.advance({ minutes: 5 });
+      await collector.collectNow(lease.id);
+      expect((await database.evidence.get(lease.id))!.state).toBe('complete');
     });
 
     it('pitfall 38: a call that may be a stranger’s of the same second is not the lease’s, and is said', async () => {

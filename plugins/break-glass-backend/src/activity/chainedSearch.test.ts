@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   ActivityQuery,
   ActivityResult,
@@ -67,11 +68,16 @@ class AccountsSource implements ActivitySource {
   readonly title = 'Logs by account';
   readonly queries: ActivityQuery[] = [];
 
-  constructor(private readonly logs: Record<string, CloudTrailRecord[]>) {}
+  constructor(
+    private readonly logs: Record<string, CloudTrailRecord[] | Error>,
+  ) {}
 
   async search(query: ActivityQuery): Promise<ActivityResult> {
     this.queries.push(query);
     const log = this.logs[query.accountId];
+    if (log instanceof Error) {
+      throw log;
+    }
     const records = (log ?? []).filter(
       record =>
         sessionNameOf(text(record, 'userIdentity', 'arn')) ===
@@ -98,14 +104,17 @@ class AccountsSource implements ActivitySource {
   }
 }
 
-async function look(logs: Record<string, CloudTrailRecord[]>) {
+async function look(
+  logs: Record<string, CloudTrailRecord[] | Error>,
+  signal = new AbortController().signal,
+) {
   const source = new AccountsSource(logs);
   const gathered = await gather(
     source,
     { partition: 'aws', accountId: ACCOUNT },
     [aSessionRow(ours)],
     WINDOW,
-    new AbortController().signal,
+    signal,
   );
   const actions = gathered.attribution.events.map(({ record }) =>
     text(record, 'eventName'),
@@ -202,5 +211,65 @@ describe('pitfall 20: what was done through assumed roles is found, or said to b
     const late = { ...record, eventTime: '2026-10-01T12:55:00Z' };
     const { queries } = await look({ [ACCOUNT]: [issue, late, callBy(hop)] });
     expect(queries[1].to).toBe(Date.parse('2026-10-01T14:10:00Z'));
+  });
+
+  describe('another account whose logs cannot be read', () => {
+    const down = new ServiceUnavailableError('The role does not trust us.');
+    const one = assume(first, 'one', ELSEWHERE);
+    const two = assume(first, 'two', ELSEWHERE);
+    const here = assume(first, 'here');
+    const own = [issue, one.record, two.record, here.record];
+    const done = callBy(here.hop, { eventName: 'Deploy' });
+
+    it('I7: is said, and keeps nothing of the lease’s own from being found', async () => {
+      const { actions, coverage } = await look({
+        [ACCOUNT]: [...own, done],
+        [ELSEWHERE]: down,
+      });
+      expect(actions.filter(name => name === 'AssumeRole')).toHaveLength(3);
+      expect(actions).toContain('Deploy');
+      expect(coverage.unreadable).toEqual([
+        expect.stringMatching(`account ${ELSEWHERE} .* cannot be read now`),
+      ]);
+      expect(coverage.notSearched).toEqual(coverage.unreadable);
+    });
+
+    it('is asked once', async () => {
+      const { queries } = await look({ [ACCOUNT]: own, [ELSEWHERE]: down });
+      expect(queries.map(({ accountId }) => accountId).sort()).toEqual([
+        ...[ACCOUNT, ACCOUNT],
+        ELSEWHERE,
+      ]);
+    });
+
+    it('is not taken for one that failed for another reason', async () => {
+      const broken = new TypeError('broken');
+      const looking = look({ [ACCOUNT]: own, [ELSEWHERE]: broken });
+      await expect(looking).rejects.toBe(broken);
+    });
+
+    it('is not taken for a look that was given up', async () => {
+      const giving = new AbortController();
+      const logs = {
+        [ACCOUNT]: own,
+        get [ELSEWHERE](): CloudTrailRecord[] {
+          giving.abort(down);
+          return [];
+        },
+      };
+      await expect(look(logs, giving.signal)).rejects.toBe(down);
+    });
+
+    it('the lease’s own logs that cannot be read fail the look', async () => {
+      await expect(look({ [ACCOUNT]: down })).rejects.toBe(down);
+      // Read for the sessions, and gone when it is asked for the role.
+      const answers = [[issue, here.record], down];
+      const logs = {
+        get [ACCOUNT]() {
+          return answers.shift()!;
+        },
+      };
+      await expect(look(logs)).rejects.toBe(down);
+    });
   });
 });

@@ -39,16 +39,19 @@ export function chainedQueries(
 /**
  * What may hold activity of the lease and was not looked at, in sentences: where
  * there is any, the evidence is not complete (I7, pitfall 20).
- * @param search - queries that were left over by the limits, and accounts without a log.
+ * @param search - queries that were left over by the limits, accounts without a
+ *   log, and accounts whose logs cannot be read now.
  */
 export function notSearchedWords(
   { chained, unfollowed }: Pick<Attribution, 'chained' | 'unfollowed'>,
-  search: { notAsked: number; unlogged: ReadonlySet<string> },
+  search: {
+    notAsked: number;
+    unlogged: ReadonlySet<string>;
+    closed: ReadonlySet<string>;
+  },
 ): string[] {
   const unsearchable = chained.filter(each => !isSearchable(each)).length;
-  const accounts = [...new Set(chained.map(accountOf))]
-    .filter(account => search.unlogged.has(account))
-    .sort();
+  const accounts = [...new Set(chained.map(accountOf))].sort();
   return [
     ...sentence(search.notAsked, 'more than are looked for at once'),
     ...sentence(unsearchable, 'their records do not say enough to find them'),
@@ -56,11 +59,23 @@ export function notSearchedWords(
       unfollowed.length,
       'too far from the session, or of a kind that cannot be followed',
     ),
-    ...accounts.map(
-      account =>
-        `A role in account ${account} was assumed from a session of this lease, and there is no log of that account to look in.`,
-    ),
+    ...accounts.flatMap(account => accountWords(account, search)),
   ];
+}
+
+function accountWords(
+  account: string,
+  { unlogged, closed }: Record<'unlogged' | 'closed', ReadonlySet<string>>,
+): string[] {
+  const assumed = `A role in account ${account} was assumed from a session of this lease, and`;
+  if (closed.has(account)) {
+    return [
+      `${assumed} the logs of that account cannot be read now. If looking again does not help, have it checked that the log source may read them.`,
+    ];
+  }
+  return unlogged.has(account)
+    ? [`${assumed} there is no log of that account to look in.`]
+    : [];
 }
 
 function sentence(count: number, reason: string): string[] {

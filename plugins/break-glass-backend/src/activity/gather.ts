@@ -1,25 +1,17 @@
 import {
   ActivityCoverage,
   ActivityQuery,
-  ActivityResult,
   ActivitySource,
-  orAborted,
-  RawCloudTrailRecord,
 } from 'backstage-plugin-break-glass-node';
-import { setImmediate as othersTurn } from 'timers/promises';
 import { LeaseRow, SessionRow } from '../database/types';
 import { attribute, Attribution, IssuedSession } from './attribute';
 import { chainedQueries, notSearchedWords } from './chainedSearch';
-import { CloudTrailRecord } from './cloudTrailRecord';
-import { redact } from './redact';
+import { LookSearch } from './LookSearch';
 
 /** Rounds of looking for roles that were assumed from the sessions. */
 const ROUNDS = 2;
 /** Sessions assumed from others that are looked for in one look. */
 const MOST_CHAINED = 20;
-
-/** Records that are taken without a break. */
-const REDACT_BATCH = 500;
 
 /** What was covered; `unreadable` has the sentences of `notSearched` too. */
 export interface GatheredCoverage extends ActivityCoverage {
@@ -67,8 +59,9 @@ export interface SearchWindow {
  * Asks the source for everything that may belong to the sessions of a lease, and
  * attributes it. Calls under roles that were assumed from a session carry
  * another name, and no source identity where that is switched off: they are
- * looked for by the name that the AssumeRole record gives.
- * @throws ServiceUnavailableError where the logs cannot be reached.
+ * looked for by the name that the AssumeRole record gives. Another account whose
+ * logs cannot be read is said to be missing, and fails nothing else.
+ * @throws ServiceUnavailableError where the logs of the lease's account cannot be reached.
  */
 export async function gather(
   source: ActivitySource,
@@ -78,71 +71,33 @@ export async function gather(
   signal: AbortSignal,
 ): Promise<Gathered> {
   const issued = issuedSessions(sessions);
-  const records: CloudTrailRecord[] = [];
-  const coverages: ActivityCoverage[] = [];
-  const askedUpTo = new Map<string, number>();
-  const unlogged = new Set<string>();
-  const ask = async (query: ActivityQuery) => {
-    askedUpTo.set(nameOf(query), query.to);
-    const result: ActivityResult = await orAborted(
-      source.search(query, { signal }),
-      signal,
-    );
-    for (const record of await redacted(result.records)) {
-      records.push(record);
-    }
-    coverages.push(result.coverage);
-    if (isEmpty(result.coverage)) {
-      unlogged.add(query.accountId);
-    }
-  };
+  const search = new LookSearch(source, lease, signal);
   const notAsked = ({ chained }: Attribution) =>
     chainedQueries(lease, chained, window).filter(
-      query => !((askedUpTo.get(nameOf(query)) ?? -Infinity) >= query.to),
+      query => !search.isAsked(query),
     );
 
   for (const query of queriesFor(lease, issued, window)) {
-    await ask(query);
+    await search.ask(query);
   }
-  let attribution = attribute(records, issued);
+  let attribution = attribute(search.records, issued);
   for (let round = 1; round <= ROUNDS; round++) {
     const further = notAsked(attribution).slice(0, MOST_CHAINED);
     if (further.length === 0) {
       break;
     }
     for (const query of further) {
-      await ask(query);
+      await search.askOnward(query);
     }
-    attribution = attribute(records, issued);
+    attribution = attribute(search.records, issued);
   }
+  const { unlogged, closed, coverages } = search;
   const notSearched = notSearchedWords(attribution, {
     notAsked: notAsked(attribution).length,
     unlogged,
+    closed,
   });
   return { attribution, coverage: merged(coverages, notSearched) };
-}
-
-/** Copies without secrets. Many take seconds: others get their turn meanwhile. */
-async function redacted(
-  raw: RawCloudTrailRecord[],
-): Promise<CloudTrailRecord[]> {
-  const records: CloudTrailRecord[] = [];
-  for (const record of raw) {
-    records.push(redact(record));
-    if (records.length % REDACT_BATCH === 0) {
-      await othersTurn();
-    }
-  }
-  return records;
-}
-
-function nameOf({ roleArn, sessionName }: ActivityQuery): string {
-  return `${roleArn} ${sessionName}`;
-}
-
-/** Whether there was nothing to search: another thing than nothing found. */
-function isEmpty({ filesRead, regions }: ActivityCoverage): boolean {
-  return filesRead === undefined ? regions.length === 0 : filesRead === 0;
 }
 
 /** Sessions that can be proven: those whose key was recorded, discarded ones included. */
