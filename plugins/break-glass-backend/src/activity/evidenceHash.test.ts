@@ -120,7 +120,10 @@ describe('evidenceHash', () => {
       expect(createHash('sha256').update(text).digest('hex')).toBe(
         await hash(),
       );
-      const parsed = text.trimEnd().split('\n').map(each => JSON.parse(each));
+      const parsed = text
+        .trimEnd()
+        .split('\n')
+        .map(each => JSON.parse(each));
       expect(parsed).toHaveLength(3);
       expect(parsed[0]).toMatchObject({ leaseId: LEASE, state: 'collecting' });
       expect(parsed[1]).toEqual(event);
