@@ -8,6 +8,8 @@ const WHO_TO_SIGN_IN_AS = `Sign in as (one browser profile or private window per
   Mary Novak    cloud admin        asks for a lease on the payroll account
   Daniel Weiss  cloud admin        approves it
   Rita Santos   security reviewer  reviews what was done
+  Oscar Jensen  responder          explains what no lease explains
+  Ada Brandt    auditor            reads the audit log
   Alice Moreau  payroll developer  owns the account`;
 
 async function main() {

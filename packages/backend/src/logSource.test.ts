@@ -1,21 +1,27 @@
 import { ConfigReader } from '@backstage/config';
-import { readsFiles } from './logSource';
+import { logModules } from './logSource';
 
 const withActivity = (activity: object) =>
-  readsFiles(new ConfigReader({ breakGlass: { activity } }));
+  logModules(new ConfigReader({ breakGlass: { activity } }));
 
-describe('the module that reads files', () => {
-  it('is there where nothing or it is configured', () => {
-    expect(withActivity({})).toBe(true);
-    expect(withActivity({ duckdb: { path: '/logs' } })).toBe(true);
+describe('the module that reads logs', () => {
+  it('reads files where nothing is configured', () => {
+    expect(withActivity({})).toEqual(['duckdb']);
+  });
+
+  it('is the one that is configured', () => {
+    expect(withActivity({ duckdb: { path: '/logs' } })).toEqual(['duckdb']);
+    expect(withActivity({ cloudtrail: { regions: ['eu-central-1'] } })).toEqual(
+      ['cloudtrail'],
+    );
   });
 
   it('steps aside for Athena', () => {
-    expect(withActivity({ athena: [{ table: 'trail' }] })).toBe(false);
+    expect(withActivity({ athena: [{ table: 'trail' }] })).toEqual([]);
   });
 
-  it('stays where both are configured, so that the backend refuses by name', () => {
+  it('is there beside another source that is configured, so that the backend refuses by name', () => {
     const both = { athena: [{ table: 'trail' }], duckdb: { path: '/logs' } };
-    expect(withActivity(both)).toBe(true);
+    expect(withActivity(both)).toEqual(['duckdb']);
   });
 });
