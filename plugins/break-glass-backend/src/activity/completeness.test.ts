@@ -66,6 +66,18 @@ describe('completeness', () => {
     });
   });
 
+  it('pitfall 38: a call that may be the lease’s or a stranger’s leaves it incomplete, and is not waited for for ever', () => {
+    const until = NOON + HOUR + 30 * MINUTE + patience.giveUpAfter;
+    expect(completeness(facts({ disputed: 1 }))).toMatchObject({
+      state: 'collecting',
+      words: 'One call that is not shown may be this lease’s.',
+    });
+    expect(completeness(facts({ disputed: 2, now: until }))).toMatchObject({
+      state: 'logs-missing',
+      words: expect.stringContaining('2 calls that are not shown may be'),
+    });
+  });
+
   it('I7: says what the source can never see, complete or not', () => {
     const blind = { blindSpots: ['Data events.'], trailRunningAtEnd: true };
     for (const unreadable of [[], ['a.json.gz']]) {

@@ -108,6 +108,8 @@ export interface CompletenessFacts {
   /** What the source covered; undefined where it could not be read this time. */
   coverage?: Pick<ActivityCoverage, 'unreadable' | 'trailRunningAtEnd'> &
     Partial<Pick<GatheredCoverage, 'notSearched' | 'blindSpots'>>;
+  /** How many calls may be the lease's or a stranger's who took its name in the same second. */
+  disputed?: number;
   /** Ends of the roles that were assumed from the sessions, as far as they are known. */
   chainedEnds?: readonly Millis[];
   patience: Patience;
@@ -225,7 +227,19 @@ function problemsOf(facts: CompletenessFacts): string[] {
         : `${files} log files could not be read.`,
     );
   }
-  return [...problems, ...notSearched];
+  return [...problems, ...notSearched, ...disputedWords(facts)];
+}
+
+/** What nobody can tell whose it is may be the lease's: without it the evidence is not all there. */
+function disputedWords({ disputed = 0 }: CompletenessFacts): string[] {
+  if (disputed === 0) {
+    return [];
+  }
+  return [
+    disputed === 1
+      ? 'One call that is not shown may be this lease’s.'
+      : `${disputed} calls that are not shown may be this lease’s.`,
+  ];
 }
 
 /** Only a session with a recorded key can be found. */

@@ -23,6 +23,7 @@ export function evidenceAfter(
     sessions,
     proven: gathered?.attribution.proven ?? new Set(),
     coverage: gathered?.coverage,
+    disputed: gathered?.attribution.disputed,
     chainedEnds: gathered?.attribution.chained.map(({ endsAt }) => endsAt),
     patience: patienceOf(config.review),
   });

@@ -142,6 +142,24 @@ describeDatabases((_name, open) => {
         ]);
       });
 
+      it('I7: leaves the evidence incomplete where a call may be either’s', async () => {
+        const { database, collector, clock, source, lease, session, arrives } =
+          await stolenFrom();
+        const either = { accessKeyId: 'ASIAOFACONSOLE' };
+        source.records.push(callOf({ ...session, ...either }));
+        await collector.collect(lease.id);
+        expect((await database.evidence.get(lease.id))!.state).toBe('complete');
+
+        arrives();
+        clock.advance({ minutes: 1 });
+        await collector.collectNow(lease.id);
+        expect(await database.evidence.get(lease.id)).toMatchObject({
+          eventCount: 1,
+          state: 'collecting',
+          words: expect.stringContaining('may be this lease’s'),
+        });
+      });
+
       it('leaves frozen evidence as it is', async () => {
         const { database, collector, clock, lease, arrives } =
           await stolenFrom();
