@@ -1,4 +1,5 @@
-import { LeaseRow, Stores } from '../database/types';
+import { sealed } from '../activity';
+import { EvidenceRow, LeaseRow, Stores } from '../database/types';
 import { conflictError, notAllowedError } from '../errors';
 import { attempt, Caller, personOf } from '../leases/dependencies';
 import { leaseUnknown } from '../leases/leaseUnknown';
@@ -62,7 +63,7 @@ export class ReviewReopening {
     if (!moved) {
       throw changedMeanwhile();
     }
-    await stores.evidence.unfreeze(lease.id);
+    await askAnew(stores, evidence);
     await audit.record(stores, {
       at: now,
       actor,
@@ -77,6 +78,33 @@ export class ReviewReopening {
       },
     });
     await stores.outbox.enqueue(messages(lease), now);
+  }
+}
+
+/**
+ * Lets evidence change again. What a verdict rested on counts as complete no
+ * more, until a look that began after this has said so (I7).
+ */
+async function askAnew(
+  stores: Stores,
+  evidence: EvidenceRow | undefined,
+): Promise<void> {
+  if (!evidence) {
+    return;
+  }
+  const { leaseId, lastLookAt } = evidence;
+  await stores.evidence.unfreeze(leaseId);
+  const sessions = await stores.sessions.ofLeases([leaseId]);
+  const anew: EvidenceRow = {
+    ...evidence,
+    frozenAt: undefined,
+    state: 'collecting',
+    words: 'The review was opened again: the logs have to be looked at anew.',
+    // A look that began before has another one's token, and writes nothing.
+    lastLookAt: lastLookAt + 1,
+  };
+  if (!(await stores.evidence.put(await sealed(stores, anew, sessions)))) {
+    throw changedMeanwhile();
   }
 }
 

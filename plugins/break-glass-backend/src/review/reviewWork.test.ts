@@ -227,6 +227,48 @@ describeDatabases((_name, open) => {
       ]);
     });
 
+    it('I7: nothing is accepted before the logs were looked at anew', async () => {
+      const { give, reopening, lease, database, clock } = await setUp();
+      await give('rita');
+      clock.advance({ minutes: 1 });
+      await reopening.reopen(rita, lease.id, 'A late file arrived');
+      const { hash, state } = (await database.evidence.get(lease.id))!;
+      expect(state).toBe('collecting');
+      await expect(give('oscar', { evidenceHash: hash })).rejects.toMatchObject(
+        { code: 'evidence-incomplete' },
+      );
+    });
+
+    it('I7: nothing is accepted where the logs cannot be looked at anew', async () => {
+      const { give, reopening, collector, source, lease, database, clock } =
+        await setUp();
+      await give('rita');
+      clock.advance({ minutes: 1 });
+      await reopening.reopen(rita, lease.id, 'A late file arrived');
+      source.failure = new Error('The logs are down');
+      await collector.collect(lease.id);
+      const { hash } = (await database.evidence.get(lease.id))!;
+      await expect(give('oscar', { evidenceHash: hash })).rejects.toMatchObject(
+        {
+          code: 'evidence-incomplete',
+          message: expect.stringContaining('could not be read'),
+        },
+      );
+    });
+
+    it('I7: a look that began before says nothing about the evidence after', async () => {
+      const portal = await setUp();
+      const { give, reopening, collector, source, lease, database } = portal;
+      portal.clock.advance({ minutes: 1 });
+      source.meanwhile = async () => {
+        source.meanwhile = undefined;
+        await give('rita');
+        await reopening.reopen(rita, lease.id, 'A late file arrived');
+      };
+      await collector.collectNow(lease.id);
+      expect((await database.evidence.get(lease.id))!.state).toBe('collecting');
+    });
+
     it.each([
       ['mary', 'self-review'],
       ['alice', 'self-review'],
