@@ -69,15 +69,13 @@ function found(
 
 /** Lists of EC2 stand as `{items: [{name: value}]}`, of others as `[value]`. */
 const LIST_DEPTH = 6;
-/** Values of one call at most. */
-const MOST = 100;
 
-/** Every text under a name, at any depth, in order. */
+/** Every text under a name, at any depth, in order: one that were left out here would never be asked about. */
 export function valuesUnder(value: unknown, name: string): string[] {
   const wanted = name.toLowerCase();
   const values: string[] = [];
   const take = (each: unknown) => {
-    if (typeof each === 'string' && each !== '' && values.length < MOST) {
+    if (typeof each === 'string' && each !== '') {
       values.push(each);
     }
   };

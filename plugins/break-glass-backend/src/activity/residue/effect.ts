@@ -19,7 +19,7 @@ export interface Made {
   resource: string;
 }
 
-/** What a call changed. What it made anew under a path that it also removes took the place of the old. */
+/** What a call changed: first it removes, then it makes. */
 export interface Effect {
   made?: Made[];
   removed?: Path[];
@@ -31,6 +31,15 @@ export type EffectOf = (call: Call) => Effect;
 /** By `service:EventName`, without the API version that some services write behind it. */
 export type Effects = Record<string, EffectOf>;
 
+/** What names something: a parameter, or what is read from several. */
+export type Name = string | ((call: Call) => string | undefined);
+
+/** A parameter that may be left out, and what AWS takes instead. */
+export const orElse =
+  (parameter: string, otherwise: string) =>
+  (call: Call): string =>
+    call.text(parameter) ?? otherwise;
+
 /** Something that one call makes and another removes, both naming it by the same parameters. */
 export interface Pair {
   kind: ResidueKind;
@@ -40,8 +49,10 @@ export interface Pair {
   type: string;
   /** Further elements of the path, behind the names. */
   below?: string[];
-  /** Names of the parameters that tell it from others of its type, outermost first. */
-  by: string[];
+  /** Parameters that tell it from others of its type, outermost first. */
+  by: Name[];
+  /** Whether a call that removes did so in whole: one that did in part, or may have, removes nothing. */
+  whole?: (call: Call) => boolean;
   /** In words; the names are those of `by`. */
   what: (names: string[], call: Call) => string;
 }
@@ -80,7 +91,8 @@ function making(pair: Pair): EffectOf {
 function removing(pair: Pair): EffectOf {
   return call => {
     const path = pathOf(pair, namesOf(pair, call));
-    return path ? { removed: [path] } : {};
+    const isWhole = pair.whole?.(call) ?? true;
+    return path && isWhole ? { removed: [path] } : {};
   };
 }
 
@@ -95,8 +107,8 @@ function pathOf(
 }
 
 function namesOf(pair: Pair, call: Call): Array<string | undefined> {
-  return pair.by.map(parameter => {
-    const name = call.text(parameter);
+  return pair.by.map(each => {
+    const name = typeof each === 'string' ? call.text(each) : each(call);
     return name === undefined ? undefined : shortName(name);
   });
 }

@@ -69,12 +69,39 @@ describe('residueOf', () => {
     ).toEqual(words);
   });
 
-  it('what is made twice without a removal is one item, of the first event', async () => {
+  it('what is changed again is another item, of the later event: who judged the first did not see the second', async () => {
+    const trust = (Principal: string) =>
+      aCallOf('iam:UpdateAssumeRolePolicy', {
+        roleName: 'r',
+        policyDocument: JSON.stringify({
+          Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }],
+        }),
+      });
+    const [first, second] = [trust('arn:x'), trust('*')];
+    const [alone] = await residueOf(LEASE, [first]);
+    const [before, after] = await residueOf(LEASE, [first, second]);
+    expect(before).toEqual({ ...alone, state: 'gone' });
+    expect(after).toMatchObject({
+      eventId: second.eventId,
+      what: 'Trust policy of role r, which everybody may assume',
+      state: 'open',
+    });
+    expect(after.key).not.toBe(alone.key);
+  });
+
+  it('of changes within one second each stays: their order is not known', async () => {
     const put = () =>
       aCallOf('iam:PutUserPolicy', { userName: 'ci', policyName: 'p' });
     const first = put();
-    const rows = await residueOf(LEASE, [first, put()]);
-    expect(rows.map(row => row.eventId)).toEqual([first.eventId]);
+    expect(await openAfter(first, { ...put(), at: first.at })).toHaveLength(2);
+  });
+
+  it('lists each of many things that one call made', async () => {
+    const items = Array.from({ length: 120 }, (_, n) => ({
+      instanceId: `i-${n}`,
+    }));
+    const call = aCallOf('ec2:RunInstances', {}, { instancesSet: { items } });
+    expect(await openAfter(call)).toHaveLength(120);
   });
 
   it('a call that was refused or failed made nothing, and removed nothing', async () => {

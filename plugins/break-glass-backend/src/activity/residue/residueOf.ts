@@ -24,8 +24,6 @@ const MOST = 1_000;
 interface Item {
   row: ResidueRow;
   paths: Path[];
-  /** When it was made last. */
-  madeAt: Millis;
 }
 
 /**
@@ -34,7 +32,6 @@ interface Item {
  */
 export class Residue {
   private readonly items: Item[] = [];
-  private readonly open = new Map<string, Item>();
   /** Open items by everything that their paths begin with, so that a removal finds those below. */
   private readonly below = new Map<string, Set<Item>>();
   private overflow?: ResidueRow;
@@ -50,8 +47,7 @@ export class Residue {
     const call = new Call(event, accountId);
     const at = (path: Path) => [accountId, event.region, ...path];
     for (const { made = [], removed = [] } of effectsOf(call)) {
-      const kept = new Set(made.map(each => idOf(at(each.path))));
-      removed.forEach(path => this.remove(event.at, at(path), kept));
+      removed.forEach(path => this.remove(event.at, at(path)));
       made.forEach(each => this.make(event, each, at));
     }
   }
@@ -68,39 +64,46 @@ export class Residue {
     at: (path: Path) => Path,
   ): void {
     const path = at(made.path);
-    const known = this.open.get(idOf(path));
-    if (known) {
-      known.madeAt = event.at;
-      return;
-    }
     if (this.items.length === MOST) {
       this.overflow ??= overflowRow(this.lease.id, event);
       return;
     }
+    this.replace(event.at, path);
     const item: Item = {
       paths: made.alsoAt ? [path, at(made.alsoAt)] : [path],
       row: residueRow(this.lease.id, event, made, path),
-      madeAt: event.at,
     };
     this.items.push(item);
-    this.open.set(idOf(path), item);
     for (const id of item.paths.flatMap(startsOf)) {
       const items = this.below.get(id) ?? new Set();
       this.below.set(id, items.add(item));
     }
   }
 
-  /** CloudTrail tells time by the second: what was made in the same one may be there still. */
-  private remove(removedAt: Millis, path: Path, kept: Set<string>): void {
-    for (const item of this.below.get(idOf(path)) ?? []) {
-      const id = idOf(item.paths[0]);
-      if (!kept.has(id) && item.madeAt < removedAt) {
-        item.row = { ...item.row, state: 'gone' };
-        this.open.delete(id);
-        for (const start of item.paths.flatMap(startsOf)) {
-          this.below.get(start)?.delete(item);
-        }
+  /** What is made again takes the place of the old: who judged that did not see this. */
+  private replace(madeAt: Millis, path: Path): void {
+    const id = idOf(path);
+    for (const item of this.below.get(id) ?? []) {
+      if (idOf(item.paths[0]) === id) {
+        this.close(item, madeAt);
       }
+    }
+  }
+
+  private remove(removedAt: Millis, path: Path): void {
+    for (const item of this.below.get(idOf(path)) ?? []) {
+      this.close(item, removedAt);
+    }
+  }
+
+  /** CloudTrail tells time by the second: what was made in the same one may be there still. */
+  private close(item: Item, at: Millis): void {
+    if (item.row.at >= at) {
+      return;
+    }
+    item.row = { ...item.row, state: 'gone' };
+    for (const start of item.paths.flatMap(startsOf)) {
+      this.below.get(start)?.delete(item);
     }
   }
 }
@@ -139,7 +142,7 @@ function residueRow(
 ): ResidueRow {
   return {
     leaseId,
-    // Made again after it was removed is another item.
+    // Made again is another item.
     key: keyOf([made.kind, ...path, event.eventId]),
     kind: made.kind,
     what: line(made.what, LONGEST_WORDS),

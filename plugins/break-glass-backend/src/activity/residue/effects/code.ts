@@ -1,4 +1,5 @@
-import { Effects, pairs } from '../effect';
+import { Effects, orElse, pairs } from '../effect';
+import { qualifierOf } from '../functionQualifier';
 
 /** Code and machines that run later, with rights of their own. */
 export const code: Effects = {
@@ -9,6 +10,7 @@ export const code: Effects = {
       makes: ['lambda:CreateFunction'],
       removes: ['lambda:DeleteFunction'],
       by: ['functionName'],
+      whole: call => qualifierOf(call) === '',
       what: ([name]) => `Function ${name}`,
     },
     {
@@ -41,6 +43,9 @@ export const code: Effects = {
       makes: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
       removes: ['cloudformation:DeleteStack'],
       by: ['stackName'],
+      whole: call =>
+        call.texts('retainResources').length === 0 &&
+        (call.text('deletionMode') ?? 'STANDARD') === 'STANDARD',
       what: ([stack]) => `CloudFormation stack ${stack}`,
     },
     {
@@ -56,8 +61,8 @@ export const code: Effects = {
       type: 'service',
       makes: ['ecs:CreateService'],
       removes: ['ecs:DeleteService'],
-      by: ['serviceName'],
-      what: ([service]) => `Container service ${service}`,
+      by: [orElse('cluster', 'default'), 'serviceName'],
+      what: ([, service]) => `Container service ${service}`,
     },
     {
       kind: 'code',

@@ -166,7 +166,12 @@ describe('residue', () => {
       's3:PutBucketPublicAccessBlock',
       {
         bucketName: 'b',
-        PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          IgnorePublicAcls: true,
+          BlockPublicPolicy: true,
+          RestrictPublicBuckets: true,
+        },
       },
     ],
     [

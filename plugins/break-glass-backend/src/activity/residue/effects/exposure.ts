@@ -1,5 +1,6 @@
 import { Call } from '../Call';
 import { Effect, Effects, Path, pairs } from '../effect';
+import { qualifierOf } from '../functionQualifier';
 
 const OPEN_ACL =
   /"public-read|acs\.amazonaws\.com\/groups\/global\/(AllUsers|AuthenticatedUsers)/;
@@ -20,7 +21,7 @@ export const exposure: Effects = {
       type: 'function-url',
       makes: ['lambda:CreateFunctionUrlConfig'],
       removes: ['lambda:DeleteFunctionUrlConfig'],
-      by: ['functionName'],
+      by: ['functionName', qualifierOf],
       what: ([name]) => `Address of function ${name} on the internet`,
     },
     {
@@ -59,19 +60,28 @@ export const exposure: Effects = {
   's3:PutObject': acl,
   's3:DeleteObject': call => ({ removed: [aclPath(call)] }),
   's3:DeleteBucket': call => ({
-    removed: [blockPath(call), aclPath(call)],
+    removed: [blockPath(call), ['acl', bucketOf(call)]],
   }),
   'rds:CreateDBInstance': databaseAddress,
   'rds:ModifyDBInstance': databaseAddress,
   'rds:DeleteDBInstance': call => ({ removed: [databasePath(call)] }),
 };
 
-/** Taken off in part is taken off. */
+const BLOCKS = [
+  'BlockPublicAcls',
+  'IgnorePublicAcls',
+  'BlockPublicPolicy',
+  'RestrictPublicBuckets',
+];
+
+/** Taken off in part is taken off: AWS takes a setting that is left out for off. */
 function publicAccessBlock(call: Call): Effect {
   const settings = JSON.stringify(call.request ?? null);
-  return /:\s*"?false/i.test(settings)
-    ? blockTakenOff(call)
-    : { removed: [blockPath(call)] };
+  const isOn = (name: string) =>
+    new RegExp(`"${name}":"?true\\b`, 'i').test(settings);
+  return BLOCKS.every(isOn)
+    ? { removed: [blockPath(call)] }
+    : blockTakenOff(call);
 }
 
 function blockTakenOff(call: Call): Effect {
@@ -99,7 +109,9 @@ function acl(call: Call): Effect {
   if (!OPEN_ACL.test(JSON.stringify(call.request ?? null))) {
     return { removed: [path] };
   }
-  const name = path.slice(1).join('/');
+  const key = call.text('key');
+  const bucket = bucketOf(call);
+  const name = key === undefined ? bucket : `${bucket}/${key}`;
   return {
     made: [
       {
@@ -112,10 +124,16 @@ function acl(call: Call): Effect {
   };
 }
 
+/** The bucket's own list and those of its objects do not change each other. */
 function aclPath(call: Call): Path {
   const key = call.text('key');
-  const bucket = call.text('bucketName') ?? `event ${call.event.eventId}`;
-  return key === undefined ? ['acl', bucket] : ['acl', bucket, key];
+  return key === undefined
+    ? ['acl', bucketOf(call), 'bucket']
+    : ['acl', bucketOf(call), 'object', key, call.text('versionId') ?? ''];
+}
+
+function bucketOf(call: Call): string {
+  return call.text('bucketName') ?? `event ${call.event.eventId}`;
 }
 
 function databaseAddress(call: Call): Effect {

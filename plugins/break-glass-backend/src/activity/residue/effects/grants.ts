@@ -1,4 +1,6 @@
-import { Effects, pairs } from '../effect';
+import { Call } from '../Call';
+import { Effects, orElse, pairs } from '../effect';
+import { qualifierOf } from '../functionQualifier';
 
 /** Rights on single resources, given one by one. */
 export const grants: Effects = pairs([
@@ -8,7 +10,7 @@ export const grants: Effects = pairs([
     below: ['permission'],
     makes: ['lambda:AddPermission'],
     removes: ['lambda:RemovePermission'],
-    by: ['functionName', 'statementId'],
+    by: ['functionName', 'statementId', qualifierOf],
     what: ([name], call) =>
       `Right of ${call.text('principal') ?? 'somebody'} on function ${name}`,
   },
@@ -42,24 +44,40 @@ export const grants: Effects = pairs([
     type: 'event-bus-permission',
     makes: ['events:PutPermission'],
     removes: ['events:RemovePermission'],
-    by: ['statementId'],
-    what: ([id]) => `Permission ${id} on an event bus`,
+    by: [orElse('eventBusName', 'default'), 'statementId'],
+    what: ([, id]) => `Permission ${id} on an event bus`,
   },
   {
     kind: 'grant',
     type: 'lake-formation',
     makes: ['lakeformation:GrantPermissions'],
     removes: ['lakeformation:RevokePermissions'],
-    by: ['dataLakePrincipalIdentifier'],
-    what: ([principal]) => `Lake Formation rights of ${principal}`,
+    by: [
+      'dataLakePrincipalIdentifier',
+      json('resource'),
+      json('permissions'),
+      json('permissionsWithGrantOption'),
+    ],
+    what: ([principal], call) =>
+      call.asked('resource') === undefined
+        ? `Lake Formation rights of ${principal}`
+        : `Lake Formation rights of ${principal} on ${json('resource')(call)}`,
   },
   {
     kind: 'share',
     type: 'resource-share',
-    makes: ['ram:CreateResourceShare', 'ram:AssociateResourceShare'],
-    removes: ['ram:DeleteResourceShare', 'ram:DisassociateResourceShare'],
+    makes: ['ram:CreateResourceShare'],
+    removes: ['ram:DeleteResourceShare'],
     by: ['resourceShareArn'],
     what: ([share]) => `Resource share ${share}`,
+  },
+  {
+    kind: 'share',
+    type: 'resource-share',
+    makes: ['ram:AssociateResourceShare'],
+    removes: ['ram:DisassociateResourceShare'],
+    by: ['resourceShareArn', json('principals'), json('resourceArns')],
+    what: ([share]) => `More in resource share ${share}`,
   },
   {
     kind: 'share',
@@ -77,3 +95,8 @@ export const grants: Effects = pairs([
     what: ([object]) => `Image stored in a bucket as ${object}`,
   },
 ]);
+
+/** A whole parameter as a name: only what takes back exactly the same takes it back. */
+function json(parameter: string): (call: Call) => string {
+  return call => JSON.stringify(call.asked(parameter) ?? null);
+}

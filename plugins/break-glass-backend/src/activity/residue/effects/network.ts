@@ -8,14 +8,20 @@ export const network: Effects = {
       kind: 'network',
       type: 'route',
       makes: ['ec2:CreateRoute', 'ec2:ReplaceRoute'],
-      removes: ['ec2:DeleteRoute', 'ec2:DeleteRouteTable'],
-      by: ['routeTableId'],
+      removes: ['ec2:DeleteRoute'],
+      by: ['routeTableId', destinationOf],
       what: ([table], call) =>
         `Route to ${
-          call.text('destinationCidrBlock') ??
-          call.text('destinationIpv6CidrBlock') ??
-          'elsewhere'
+          destinationOf(call) ?? 'elsewhere'
         } in route table ${table}`,
+    },
+    {
+      kind: 'network',
+      type: 'route',
+      makes: [],
+      removes: ['ec2:DeleteRouteTable'],
+      by: ['routeTableId'],
+      what: ([table]) => `Route table ${table}`,
     },
     {
       kind: 'network',
@@ -57,6 +63,14 @@ export const network: Effects = {
   'ec2:ReplaceNetworkAclEntry': aclEntry,
   'ec2:DeleteNetworkAclEntry': call => ({ removed: [aclPath(call)] }),
 };
+
+function destinationOf(call: Call): string | undefined {
+  return (
+    call.text('destinationCidrBlock') ??
+    call.text('destinationIpv6CidrBlock') ??
+    call.text('destinationPrefixListId')
+  );
+}
 
 function aclEntry(call: Call): Effect {
   const path = aclPath(call);

@@ -1,8 +1,11 @@
+import { member } from '../../cloudTrailRecord';
 import { Call, valuesUnder } from '../Call';
 import { Effect, Effects, Made, Path } from '../effect';
 
 const GROUP = 'security-group';
 const RULE = 'security-group-rule';
+/** Rules of one call at most that are told by the ids in its answer. AWS allows no more to a group. */
+const MOST_PAIRED = 1_000;
 type Direction = 'ingress' | 'egress';
 
 /** Ways in and out that security groups were given. */
@@ -20,13 +23,11 @@ function groupOf(call: Call): string {
 
 /** One item for each source and range of ports, as the request lists them. */
 function authorized(call: Call, direction: Direction): Effect {
-  const rules = call.texts('securityGroupRuleId');
-  const all = openings(call);
-  const made = all.map(
-    (opening, index): Made => ({
+  const made = withRules(openings(call), call).map(
+    ([opening, rule]): Made => ({
       kind: 'network',
       path: pathOf(call, direction, opening),
-      alsoAt: rules.length === all.length ? [RULE, rules[index]] : undefined,
+      alsoAt: rule === undefined ? undefined : [RULE, rule],
       what: `${direction === 'ingress' ? 'Way in' : 'Way out'} ${
         direction === 'ingress' ? 'from' : 'to'
       } ${opening.who}, ${portWords(opening)}, of security group ${groupOf(
@@ -36,6 +37,54 @@ function authorized(call: Call, direction: Direction): Effect {
     }),
   );
   return { made };
+}
+
+/**
+ * Each opening with the id of the rule that it became. The answer tells by its
+ * members, not by its order; an opening that fits none or several has no id.
+ */
+function withRules(
+  all: Opening[],
+  call: Call,
+): Array<[Opening, string | undefined]> {
+  const rules = [member(call.response, 'securityGroupRuleSet', 'items') ?? []]
+    .flat()
+    .slice(0, MOST_PAIRED);
+  if (all.length > MOST_PAIRED) {
+    return all.map(opening => [opening, undefined]);
+  }
+  return all.map(opening => {
+    const [rule, ...more] = rules.filter(each => isRuleOf(each, opening));
+    const isAlone =
+      more.length === 0 &&
+      all.filter(each => isRuleOf(rule, each)).length === 1;
+    const id = member(rule, 'securityGroupRuleId');
+    return [opening, isAlone && typeof id === 'string' ? id : undefined];
+  });
+}
+
+/** Whether nothing in a rule of the answer contradicts the opening. */
+function isRuleOf(rule: unknown, opening: Opening): boolean {
+  const given = sourcesIn(rule);
+  const { protocol, from, to } = portsOf(rule);
+  const fits = (one: string, other: string) =>
+    one === other || one === 'any' || other === 'any';
+  return (
+    (given.length === 0 || given.includes(opening.who)) &&
+    fits(protocol, opening.protocol) &&
+    fits(from, opening.from) &&
+    fits(to, opening.to)
+  );
+}
+
+/** What a rule of the answer is for; its own group is not a source. */
+function sourcesIn(rule: unknown): string[] {
+  return [
+    ...valuesUnder(rule, 'cidrIpv4'),
+    ...valuesUnder(rule, 'cidrIpv6'),
+    ...valuesUnder(rule, 'prefixListId'),
+    ...valuesUnder(member(rule, 'referencedGroupInfo'), 'groupId'),
+  ];
 }
 
 /** By what the request lists, or by the ids of the rules that the answer to opening them gave. */
