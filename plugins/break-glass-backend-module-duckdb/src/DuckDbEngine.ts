@@ -8,6 +8,7 @@ import {
   LIST,
   VARCHAR,
 } from '@duckdb/node-api';
+import { redactedRecordFunction } from './cache/redactedRecord';
 import { Interruption } from './Interruption';
 import { DuckDbOptions } from './readOptions';
 
@@ -134,6 +135,7 @@ async function openHardened(options: DuckDbOptions): Promise<Opened> {
   for (let count = 0; count < CONNECTIONS; count++) {
     connections.push(await instance.connect());
   }
+  connections[0].registerScalarFunction(redactedRecordFunction());
   // Records in the order of their files cost memory, and nobody reads them so.
   await connections[0].run('SET preserve_insertion_order = false');
   // Settings take no bound values. The folders are the operator's, not a person's.

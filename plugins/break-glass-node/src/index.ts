@@ -8,6 +8,8 @@ export * from './activitySource';
 export * from './candidateRecords';
 export * from './findConfigRoot';
 export * from './recordMembers';
+export { redact } from './redact';
+export { REDACTED, redactText } from './redactText';
 export * from './sensitiveRules';
 export * from './useRecords';
 export * from './wait';

@@ -12,6 +12,8 @@ import {
 } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { gzipSync } from 'zlib';
+import { redact } from 'backstage-plugin-break-glass-node';
 import { DuckDbActivitySource } from '../DuckDbActivitySource';
 import { aQuery, aRecord, TrailFolder } from '../testing';
 
@@ -180,6 +182,47 @@ describe('the cache', () => {
         },
       },
     });
+  });
+
+  it.each([
+    'masterUserPassword',
+    'privateKey',
+    'keyMaterial',
+    'authorizationToken',
+    'clientSecret',
+    'secretString',
+    'plaintext',
+    'accessToken',
+    'serviceCredentialSecret',
+  ])(
+    'I10: pitfall 27: keeps no %s, whatever it holds, and the rest as it is',
+    async name => {
+      const secret = 'TopSecretValue123';
+      const record = mine('a', {
+        requestParameters: { bucketName: "b's é" },
+        responseElements: [secret, 7, { inner: secret }, [secret], null].map(
+          value => ({ [name]: value }),
+        ),
+      });
+      trail.deliver([record]);
+      const source = open();
+      const first = await search(source);
+      expect(JSON.stringify(first.records)).toContain(secret);
+      const second = await search(source);
+      expect(JSON.stringify(second.records)).not.toContain(secret);
+      expect(second.records).toEqual(first.records.map(redact));
+    },
+  );
+
+  it('I10: keeps no secret that the log file writes with escapes', async () => {
+    const records = [
+      mine('a', { responseElements: { sessionToken: 'A/SAFE' } }),
+    ];
+    const text = JSON.stringify({ Records: records });
+    trail.write(gzipSync(text.replace('A/SAFE', 'A\\/S\\u0041FE')));
+    const source = open();
+    expect(JSON.stringify(await search(source))).toContain('A/SAFE');
+    expect((await search(source)).records).toEqual(records.map(redact));
   });
 
   it('may be deleted, whole or in parts, and is built again', async () => {

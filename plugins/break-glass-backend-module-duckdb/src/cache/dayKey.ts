@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { LogDay } from '../LogListing';
 
 /** Counts up when a day would be kept in another form. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Name of a day in the cache, by all that its files say about themselves: one

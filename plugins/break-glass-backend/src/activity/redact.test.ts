@@ -46,6 +46,20 @@ describe('redact', () => {
     'qRCodePNG',
     'tokenValue',
     'preSharedKey',
+    'pre_shared_key',
+    'privateKey',
+    'privateKeyBase64',
+    'serviceCredentialSecret',
+    'clientSecret',
+    'sharedSecret',
+    'secret',
+    'token',
+    'accessToken',
+    'plaintext',
+    'authKey',
+    'apiKeyValue',
+    'activationCode',
+    'awsSecretAccessKey',
   ])('I10: takes %s out at any depth, whatever it holds', name => {
     for (const value of ['secret', { inner: 'secret' }, ['secret'], 7]) {
       const redacted = redact({ requestParameters: [{ [name]: value }] });
@@ -62,6 +76,15 @@ describe('redact', () => {
     `export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI`,
     `prefix ${TOKEN} suffix`,
     '-----BEGIN RSA PRIVATE KEY-----\nwJalrsecret\n-----END RSA PRIVATE KEY-----',
+    `AWS_SESSION_TOKEN=\\"wJalrXUtnFEMI\\"`,
+    `{"password":"a\\"wJalr"}`,
+    `{\\"MasterUserPassword\\":\\"a\\\\\\"wJalr\\"}`,
+    'User: x password=wJalrXUtnFEMI',
+    'mysql --user=x --password=wJalr',
+    'Bearer wJalrXUtnFEMI',
+    'Authorization: Basic wJalrXUtnFEMI',
+    'https://b.s3.amazonaws.com/k?AWSAccessKeyId=A&Signature=wJalr&Expires=1',
+    '<ike><pre_shared_key>wJalr</pre_shared_key></ike>',
   ])('I10: takes a secret out of the text %j', value => {
     const redacted = redactText(value);
     expect(redacted).toContain(REDACTED);
@@ -105,6 +128,16 @@ describe('redact', () => {
         eventName: 'CreateKeyPair',
         responseElements: { keyName: 'k', keyMaterial: secret },
       },
+      {
+        eventSource: 'apigateway.amazonaws.com',
+        eventName: 'CreateApiKey',
+        responseElements: { id: 'k', value: secret },
+      },
+      {
+        eventSource: 'apigateway.amazonaws.com',
+        eventName: 'CreateApiKey',
+        requestParameters: { createApiKeyInput: { value: secret } },
+      },
     ];
     for (const record of records) {
       const text = JSON.stringify(redact(record));
@@ -114,6 +147,37 @@ describe('redact', () => {
     expect(redact(records[3])).toMatchObject({
       requestParameters: { name: '/payroll', value: REDACTED },
     });
+  });
+
+  it.each(['environment', 'environmentVariables'])(
+    'I10: takes the values of settings in %s out, and keeps their names',
+    name => {
+      const setting = { name: 'DB_PASSWORD', value: 'secret', type: 'PLAIN' };
+      expect(redact({ requestParameters: { [name]: [setting, 1] } })).toEqual({
+        requestParameters: { [name]: [{ ...setting, value: REDACTED }, 1] },
+      });
+    },
+  );
+
+  it('leaves what is redacted as it is', () => {
+    const text = `{\\"token\\":\\"x\\"} password=x <secret>x</secret> Bearer abcdefghij`;
+    const once = redact({ text, secret: 'x', environment: [{ value: 'x' }] });
+    expect(redact(once)).toEqual(once);
+  });
+
+  it.each([
+    'arn:aws:secretsmanager:eu-central-1:111122223333:secret:payroll-a1B2c3',
+    'https://x/?nextToken=page&max-keys=3',
+    '{"nextToken":"page","secretId":"payroll"}',
+    '{"a":"password","b":"c"}',
+  ])('leaves the text %j alone', value => {
+    expect(redactText(value)).toBe(value);
+  });
+
+  it('takes a long hostile text in its stride', () => {
+    for (const piece of ['\\', '"', '=', '<a>', '"a":"', '\\"', 'password ']) {
+      expect(redactText(piece.repeat(100_000))).toBe(piece.repeat(100_000));
+    }
   });
 
   it('leaves members of the same name in other calls alone', () => {
@@ -134,7 +198,11 @@ describe('redact', () => {
     'nextToken',
     'clientToken',
     'clientRequestToken',
+    'paginationToken',
     'secretId',
+    'secretArn',
+    'tokenType',
+    'keyId',
     'accessKeyId',
     'passwordLastUsed',
     'sessionTokenized',
