@@ -22,6 +22,9 @@ export interface Candidates {
   wanted(record: RawCloudTrailRecord): boolean;
 }
 
+/** Names of the calls that give out a session of a role, as SQL. */
+const ASSUMING = `'AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'`;
+
 /** Everything that may belong to the sessions of one lease. */
 export function activityCandidates(query: ActivityQuery): Candidates {
   return {
@@ -38,8 +41,8 @@ export function activityCandidates(query: ActivityQuery): Candidates {
     condition: `(
       split_part(arn, '/', 3) = $session
       OR source_identity = $session
-      OR (event_name = 'AssumeRole' AND assumed_role = $role AND assumed_name = $session)
-      OR (event_name = 'AssumeRole' AND list_contains($keys, issued_key))
+      OR (event_name IN (${ASSUMING}) AND assumed_role = $role AND assumed_name = $session)
+      OR (event_name IN (${ASSUMING}) AND list_contains($keys, issued_key))
     )`,
     values: {
       session: query.sessionName,
@@ -61,7 +64,7 @@ export function useCandidates(query: UseQuery): Candidates {
     to: query.to,
     fields: ['arn', 'assumed_role'],
     condition: `(
-      (event_name IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity')
+      (event_name IN (${ASSUMING})
         AND list_contains($roles, assumed_role))
       OR (event_name IN ('AssumeRole', 'GetSessionToken', 'GetFederationToken')
         AND list_contains($users, arn))

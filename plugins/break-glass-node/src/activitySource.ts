@@ -45,8 +45,9 @@ export type RawCloudTrailRecord = Record<string, unknown>;
 export interface ActivityResult {
   /**
    * Candidates, a superset: every record whose `userIdentity.arn` ends in the
-   * session name, whose source identity is it, or that is an AssumeRole of the
-   * role with that session name or one of the access keys. Attribution is ours.
+   * session name, whose source identity is it, or that is an AssumeRole,
+   * AssumeRoleWithSAML or AssumeRoleWithWebIdentity of the role with that session
+   * name, or with one of the access keys. Attribution is ours.
    */
   records: RawCloudTrailRecord[];
   coverage: ActivityCoverage;

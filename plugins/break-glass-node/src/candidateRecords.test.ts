@@ -32,15 +32,17 @@ describe('isCandidate', () => {
     expect(isCandidate(gave(`${RECORDED_KEY_ID}2`), query)).toBe(false);
   });
 
-  it('pitfall 17: takes an AssumeRole only with both role and name', () => {
+  it.each([
+    'AssumeRole' as const,
+    'AssumeRoleWithSAML' as const,
+    'AssumeRoleWithWebIdentity' as const,
+  ])('pitfall 17: takes an %s only with both role and name', eventName => {
     const { roleArn, sessionName } = query;
-    expect(isCandidate(assumed({ roleArn, sessionName }), query)).toBe(true);
-    for (const other of [
-      { roleArn: `${roleArn}2`, sessionName },
-      { roleArn, sessionName: `${sessionName}2` },
-    ]) {
-      expect(isCandidate(assumed(other), query)).toBe(false);
-    }
+    const of = (change: object) =>
+      isCandidate(assumed({ eventName, ...change }), query);
+    expect(of({ roleArn, sessionName })).toBe(true);
+    expect(of({ roleArn: `${roleArn}2`, sessionName })).toBe(false);
+    expect(of({ roleArn, sessionName: `${sessionName}2` })).toBe(false);
   });
 
   it('pitfall 20: takes what carries the session’s name as its source identity', () => {

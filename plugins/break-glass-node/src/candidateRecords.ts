@@ -1,4 +1,5 @@
 import { ActivityQuery, RawCloudTrailRecord } from './activitySource';
+import { ASSUMING_CALLS } from './assumingCalls';
 import { isWithin, text } from './recordMembers';
 
 /**
@@ -31,7 +32,7 @@ function isAssumeRoleOf(
   record: RawCloudTrailRecord,
   query: ActivityQuery,
 ): boolean {
-  if (text(record, 'eventName') !== 'AssumeRole') {
+  if (!ASSUMING_CALLS.has(text(record, 'eventName') ?? '')) {
     return false;
   }
   const parameter = (name: string) => text(record, 'requestParameters', name);

@@ -1,11 +1,7 @@
 import { RawCloudTrailRecord, UseQuery } from './activitySource';
+import { ASSUMING_CALLS } from './assumingCalls';
 import { isWithin, member, text } from './recordMembers';
 
-const ASSUMING = new Set([
-  'AssumeRole',
-  'AssumeRoleWithSAML',
-  'AssumeRoleWithWebIdentity',
-]);
 const BY_USER = new Set([
   'AssumeRole',
   'GetSessionToken',
@@ -23,7 +19,7 @@ export function isUse(record: RawCloudTrailRecord, query: UseQuery): boolean {
   const name = text(record, 'eventName') ?? '';
   return (
     isWithin(record, query) &&
-    ((ASSUMING.has(name) && isOfRole(record, query.roleArns)) ||
+    ((ASSUMING_CALLS.has(name) && isOfRole(record, query.roleArns)) ||
       (BY_USER.has(name) && isByUser(record, query.userArns)) ||
       (SIGN_IN.has(name) &&
         (isByUser(record, query.userArns) ||

@@ -77,6 +77,21 @@ export function attributionCases(
     );
   });
 
+  it.each([
+    'AssumeRoleWithSAML' as const,
+    'AssumeRoleWithWebIdentity' as const,
+  ])(
+    'pitfall 38: finds an %s by role and name: a stranger may come by it',
+    eventName =>
+      expectOnly(
+        [scene.assumeRole({ eventName })],
+        [
+          scene.assumeRole({ eventName, roleArn: `${ROLE_ARN}2` }),
+          scene.assumeRole({ eventName, sessionName: `${SESSION_NAME}2` }),
+        ],
+      ),
+  );
+
   it('finds an AssumeRole by a key that was recorded, whatever its name', () =>
     expectOnly(
       [

@@ -33,6 +33,8 @@ const LONGEST_SQL = 262_144;
 const ARN = expressionOf('useridentity.arn');
 const ROLE = member('requestparameters', 'roleArn');
 const NAME = member('requestparameters', 'roleSessionName');
+/** The calls that give out a session of a role. */
+const ASSUMING = `"eventname" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity')`;
 const ISSUED_KEY = member('responseelements', 'credentials.accessKeyId');
 
 /** SQL of a text in a column that holds JSON; NULL where it is no JSON. */
@@ -60,7 +62,7 @@ export function activityStatement(
     ...(table.has(SOURCE_IDENTITY)
       ? [bound(`${expressionOf(SOURCE_IDENTITY)} = ?`, sessionName)]
       : []),
-    allOf([fixed(`"eventname" = 'AssumeRole'`), assumed]),
+    allOf([fixed(ASSUMING), assumed]),
   ]);
   const extent = { ...query, accountIds: [query.accountId] };
   return recordsStatement(log, table, extent, candidates);
@@ -83,12 +85,7 @@ export function useStatement(
       ),
       isOneOf(ARN, filled(query.userArns)),
     ]),
-    allOf([
-      fixed(
-        `"eventname" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity')`,
-      ),
-      isOneOf(ROLE, filled(query.roleArns)),
-    ]),
+    allOf([fixed(ASSUMING), isOneOf(ROLE, filled(query.roleArns))]),
   ]);
   return recordsStatement(log, table, query, candidates);
 }
