@@ -11,11 +11,12 @@ export default defineConfig({
   // The tests share one portal; what they do to it must not depend on who is faster.
   workers: 1,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // A slow machine is no failing test.
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL: process.env.E2E_PAGE_URL,
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     trace: 'off',
     launchOptions: {

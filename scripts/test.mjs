@@ -85,6 +85,8 @@ function packageTests(file) {
       'test',
       '--watchAll=false',
       '--maxWorkers=2',
+      // A slow machine is no failing test.
+      '--testTimeout=60000',
       '--json',
       `--outputFile=${file}`,
     ],
