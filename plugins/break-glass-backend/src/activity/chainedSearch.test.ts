@@ -251,7 +251,7 @@ describe('pitfall 20: what was done through assumed roles is found, or said to b
     it('is not taken for a look that was given up', async () => {
       const giving = new AbortController();
       const logs = {
-        [ACCOUNT]: own,
+        [ACCOUNT]: [issue, one.record],
         get [ELSEWHERE](): CloudTrailRecord[] {
           giving.abort(down);
           return [];
