@@ -388,6 +388,11 @@ export interface Config {
       escalateAfter?: HumanDuration | string;
       /** Who is told of reviews that stay undone. Default: nobody else than the reviewers. */
       escalateTo?: Omit<BreakGlassPrincipals, 'accountOwner'>;
+      /**
+       * How much data is read in logs for one lease, over all looks, such as `500GB`. Default: `1TB`.
+       * @visibility backend
+       */
+      maxBytesPerLease?: string;
     };
     /** Uses of roles and emergency users that no lease explains. */
     unbrokered?: {

@@ -14,6 +14,7 @@ import { classify } from './classify';
 import { emptyEvidence } from './evidence';
 import { Gathered } from './gather';
 import { gatherFor } from './gatherFor';
+import { isScannedOut, scanLimitError } from './scanLimit';
 import { RuleSet } from './sensitive';
 import { Look, OnUnbrokered, writeLook } from './writeLook';
 
@@ -86,19 +87,27 @@ export class ActivityCollector {
   /**
    * Looks now, because a person asked. Evidence that a verdict froze is left alone.
    * @returns whether the logs could be read.
-   * @throws ConflictError `rate-limited` where somebody looked seconds ago.
+   * @throws ConflictError `rate-limited` where somebody looked seconds ago,
+   *   `scan-limit` where as much was read for the lease as may be.
    */
   async collectNow(leaseId: string): Promise<boolean> {
+    const { review } = this.deps.config;
     let frozen = false;
+    let scannedOut = false;
     const look = await this.claim(leaseId, (_, evidence, now) => {
       frozen = evidence?.frozenAt !== undefined;
-      return !frozen && now - (evidence?.lastLookAt ?? 0) >= AGAIN_AFTER;
+      scannedOut = isScannedOut(review, evidence);
+      const recent = now - (evidence?.lastLookAt ?? 0) < AGAIN_AFTER;
+      return !frozen && !scannedOut && !recent;
     });
     if (look) {
       return this.look(look);
     }
     if (frozen) {
       return true;
+    }
+    if (scannedOut) {
+      throw scanLimitError(review);
     }
     throw conflictError(
       'rate-limited',
@@ -143,13 +152,14 @@ export class ActivityCollector {
         (await emptyEvidence(lease, sessions, this.deps.config.review, now));
       const token = Math.max(now, before.lastLookAt + 1);
       const put = await stores.evidence.put({ ...before, lastLookAt: token });
-      return put ? { lease, sessions, token } : undefined;
+      const mayAsk = !isScannedOut(this.deps.config.review, before);
+      return put ? { lease, sessions, token, mayAsk } : undefined;
     });
   }
 
   private async look(look: Look, signal?: AbortSignal): Promise<boolean> {
     const { database, clock, source } = this.deps;
-    const gathered = await this.gather(look, signal);
+    const gathered = look.mayAsk ? await this.gather(look, signal) : undefined;
     const attributed = gathered?.attribution.events ?? [];
     const events = await classify(this.deps, look.lease, attributed);
     for (let round = 1; round <= MAX_ROUNDS; round++) {

@@ -82,6 +82,7 @@ export function reviewConfig(
       remindEveryMinutes: 24 * 60,
       escalateAfterMinutes: 2 * 24 * 60,
       escalateTo: { groups: [], users: [], accountOwner: false },
+      maxBytesPerLease: 1024 ** 4,
       ...change,
     },
   } as unknown as BreakGlassConfig;

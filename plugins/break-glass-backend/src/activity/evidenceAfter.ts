@@ -1,7 +1,13 @@
 import { BreakGlassConfig } from '../config/types';
 import { EvidenceRow, LeaseRow, SessionRow } from '../database/types';
-import { completeness, patienceOf } from './completeness';
+import {
+  closedAt,
+  completeness,
+  CompletenessVerdict,
+  patienceOf,
+} from './completeness';
 import { Gathered } from './gather';
+import { atScanLimit, isScannedOut } from './scanLimit';
 import type { LookOutcome } from './writeLook';
 
 /**
@@ -13,20 +19,15 @@ export function evidenceAfter(
   rows: { lease: LeaseRow; sessions: SessionRow[]; before: EvidenceRow },
   { gathered, source, now }: Pick<LookOutcome, 'gathered' | 'source' | 'now'>,
 ): EvidenceRow {
-  const { lease, sessions, before } = rows;
+  const { before } = rows;
   if (!gathered && before.state === 'complete') {
     return before;
   }
-  const verdict = completeness({
-    now,
-    lease,
-    sessions,
-    proven: gathered?.attribution.proven ?? new Set(),
-    coverage: gathered?.coverage,
-    disputed: gathered?.attribution.disputed,
-    chainedEnds: gathered?.attribution.chained.map(({ endsAt }) => endsAt),
-    patience: patienceOf(config.review),
-  });
+  const bytesScanned = sumOf(
+    before.bytesScanned,
+    gathered?.coverage.bytesScanned,
+  );
+  const verdict = verdictOf(config, rows, { gathered, bytesScanned, now });
   if (!gathered) {
     const { sessionsMissing } = before;
     return { ...before, nextLookAt: undefined, ...verdict, sessionsMissing };
@@ -40,9 +41,35 @@ export function evidenceAfter(
     settledAt: undefined,
     ...verdict,
     ...{ words, source, regions, dataEvents, filesRead, unreadable },
-    ...{ notes, blindSpots },
-    bytesScanned: sumOf(before.bytesScanned, gathered.coverage.bytesScanned),
+    ...{ notes, blindSpots, bytesScanned },
   };
+}
+
+function verdictOf(
+  { review }: Pick<BreakGlassConfig, 'review'>,
+  { lease, sessions }: { lease: LeaseRow; sessions: SessionRow[] },
+  look: Pick<LookOutcome, 'gathered' | 'now'> & { bytesScanned?: number },
+): CompletenessVerdict {
+  const { gathered, now, bytesScanned } = look;
+  const verdict = completeness({
+    now,
+    lease,
+    sessions,
+    proven: gathered?.attribution.proven ?? new Set(),
+    coverage: gathered?.coverage,
+    disputed: gathered?.attribution.disputed,
+    chainedEnds: gathered?.attribution.chained.map(({ endsAt }) => endsAt),
+    patience: patienceOf(review),
+  });
+  if (!isScannedOut(review, { bytesScanned })) {
+    return verdict;
+  }
+  // Before the logs have settled there is only something to wait for, and nobody waits any more.
+  const settled = (verdict.settledAt ?? Infinity) <= now;
+  return atScanLimit(review, verdict, {
+    ended: closedAt(lease, now) !== undefined,
+    found: gathered && settled ? verdict.words : '',
+  });
 }
 
 /** Over all looks; unknown where no source ever counted. */

@@ -20,11 +20,13 @@ export interface Look {
   sessions: SessionRow[];
   /** Time of the claim: whoever claims later replaces it. */
   token: Millis;
+  /** Whether the source may still be asked: not as much was read for the lease as may be. */
+  mayAsk: boolean;
 }
 
 /** What a look came to. */
 export interface LookOutcome {
-  /** Absent where the source could not be read. */
+  /** Absent where the source could not be read, or was not asked. */
   gathered?: Gathered;
   events: ActivityEventRow[];
   /** Title of the source. */

@@ -39,9 +39,15 @@ describe('readBreakGlassConfig', () => {
       remindEveryMinutes: 1_440,
       escalateAfterMinutes: 2_880,
       escalateTo: { groups: [], users: [], accountOwner: false },
+      maxBytesPerLease: 1024 ** 4,
     });
     expect(config.sourceIdentity).toBe(true);
     expect(config.roles[1].kill).toEqual({ type: 'none' });
+  });
+
+  it('reads how much may be read for a lease', () => {
+    const section = withKey('review.maxBytesPerLease', '500GB');
+    expect(read(section).review.maxBytesPerLease).toBe(500 * 1024 ** 3);
   });
 
   it('resolves files against the root of the repository', () => {
@@ -172,6 +178,12 @@ const wrong: Array<[string, unknown, string]> = [
     'ticket.url: must be an http(s) address',
   ],
   ['review.due', undefined, 'breakGlass.review.due: is missing'],
+  [
+    'review.maxBytesPerLease',
+    '5MB',
+    'breakGlass.review.maxBytesPerLease: must be an amount of data from 10MB',
+  ],
+  ['review.maxBytesPerLease', 100, 'must be an amount of data such as 100GB'],
   ['profiles[0].statements[0].Action', ['s3'], 'Action[0]: must be an action'],
   ['profiles[0].statements[0].Action', 3, 'Action: must be a text or a list'],
   ['ticket.pattern', '^SUP-1|INC-1$', 'pattern: must have its alternatives'],

@@ -36,6 +36,7 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       remindEveryMinutes: review.remindEvery,
       escalateAfterMinutes: review.escalateAfter,
       escalateTo: review.escalateTo ?? NOBODY,
+      maxBytesPerLease: review.maxBytesPerLease,
     },
     unbrokered: toUnbrokered(section),
     athena: toAthena(section),

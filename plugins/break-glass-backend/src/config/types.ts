@@ -149,6 +149,8 @@ export interface BreakGlassConfig {
     /** How long after it was due a review is escalated, and to whom. */
     escalateAfterMinutes: number;
     escalateTo: Principals;
+    /** Bytes that all looks at one lease may read together. */
+    maxBytesPerLease: number;
   };
   unbrokered: UnbrokeredConfig;
   /** Tables that activity is read from with Athena; absent where a module reads it. */

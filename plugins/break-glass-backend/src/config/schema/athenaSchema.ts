@@ -1,13 +1,8 @@
 import { partitionSchema } from 'backstage-plugin-break-glass-common';
 import { z } from 'zod';
 import { isRegionOf } from '../regions';
+import { bytesSchema } from './bytesSchema';
 import { accountIdSchema, baseUrlSchema, durationSchema } from './values';
-
-const MB = 1024 ** 2;
-const UNITS = { MB, GB: 1024 * MB, TB: 1024 ** 2 * MB };
-/** Athena charges 10 MB for the smallest query, and takes no smaller limit. */
-const LEAST_BYTES = 10 * MB;
-const MOST_BYTES = 1_000 * UNITS.TB;
 
 /** Becomes part of SQL, in double quotes: nothing but what needs none. */
 const sqlNameSchema = z.string().regex(/^[a-z_][a-z0-9_]{0,127}$/, {
@@ -21,24 +16,6 @@ const workgroupSchema = z.string().regex(/^[a-zA-Z0-9._-]{1,128}$/, {
 const catalogSchema = z.string().regex(/^[\w@-]{1,128}$/, {
   error: 'must be the name of a data catalog: letters, digits and _@-',
 });
-
-/** An amount of data such as `100GB`, in bytes. */
-const bytesSchema = z
-  .string({ error: 'must be an amount of data such as 100GB' })
-  .transform((text, context) => {
-    const match = /^([1-9]\d{0,6})(MB|GB|TB)$/.exec(text);
-    const bytes = match
-      ? Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
-      : NaN;
-    if (bytes >= LEAST_BYTES && bytes <= MOST_BYTES) {
-      return bytes;
-    }
-    context.addIssue({
-      code: 'custom',
-      message: 'must be an amount of data from 10MB to 1000TB, such as 100GB',
-    });
-    return z.NEVER;
-  });
 
 const timeoutSchema = durationSchema.pipe(
   z

@@ -7,6 +7,7 @@ import {
 import { isRegionOf } from '../regions';
 import { approvalPolicySchema } from './approvalPolicySchema';
 import { athenaSchema } from './athenaSchema';
+import { bytesSchema } from './bytesSchema';
 import { profileSchema } from './profileSchema';
 import { roleSchema } from './roleSchema';
 import { trustedOriginsSchema } from './trustSchema';
@@ -106,6 +107,7 @@ const reviewSchema = z.strictObject({
   remindEvery: minutesSchema({ min: 5, max: 30 * DAY }).default(DAY),
   escalateAfter: minutesSchema({ min: 1, max: 90 * DAY }).default(2 * DAY),
   escalateTo: fixedPrincipalsSchema.optional(),
+  maxBytesPerLease: bytesSchema.prefault('1TB'),
 });
 
 function auditSchema(repositoryRoot: string) {

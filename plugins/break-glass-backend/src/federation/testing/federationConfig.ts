@@ -98,6 +98,7 @@ export function federationConfig(url: string): BreakGlassConfig {
       remindEveryMinutes: 24 * 60,
       escalateAfterMinutes: 2 * 24 * 60,
       escalateTo: { groups: [], users: [], accountOwner: false },
+      maxBytesPerLease: 1024 ** 4,
     },
     unbrokered: {
       roleIds: ['break-glass'],
