@@ -58,10 +58,12 @@ export interface Attribution {
  * prove nothing: whoever may assume the role can copy them. A call that several
  * accounts recorded is one event. Pure; the order of the records does not matter.
  * @param records - redacted candidates, in any order, duplicates included.
+ * @param names - what the lease's sessions are called, those included whose key is not known.
  */
 export function attribute(
   records: CloudTrailRecord[],
   issued: IssuedSession[],
+  names = new Set(issued.map(session => session.sessionName)),
 ): Attribution {
   const calls = callsOf(records);
   const known = calls.flatMap(call => call.map(({ record }) => record));
@@ -69,7 +71,6 @@ export function attribute(
   const unaware = ownership.isContested
     ? new Ownership(known, issued, true)
     : undefined;
-  const names = new Set(issued.map(session => session.sessionName));
   const home = accountIn(issued[0]?.roleArn);
 
   const { proven, chained } = ownership;

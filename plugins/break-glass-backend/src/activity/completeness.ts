@@ -108,6 +108,8 @@ export interface CompletenessFacts {
   /** What the source covered; undefined where it could not be read this time. */
   coverage?: Pick<ActivityCoverage, 'unreadable' | 'trailRunningAtEnd'> &
     Partial<Pick<GatheredCoverage, 'notSearched' | 'blindSpots'>>;
+  /** How many records carry the lease's name and come from none of its sessions. */
+  unbrokered?: number;
   /** How many calls may be the lease's or a stranger's who took its name in the same second. */
   disputed?: number;
   /** Ends of the roles that were assumed from the sessions, as far as they are known. */
@@ -173,9 +175,7 @@ function settled(
   if (problems.length === 0) {
     return {
       state: 'complete',
-      words: `Every session issued was found in the logs, and they have settled. ${laterWords(
-        facts,
-      )}${blindWords(facts)}`,
+      words: `${foundWords(facts)} ${laterWords(facts)}${blindWords(facts)}`,
       sessionsMissing: [],
     };
   }
@@ -248,6 +248,29 @@ function missing(facts: CompletenessFacts): string[] {
     .filter(session => session.accessKeyId && !facts.proven.has(session.id))
     .map(session => session.id)
     .sort();
+}
+
+/**
+ * What was found of the sessions. One whose answer was lost has no key to be found
+ * by: whether AWS gave out any is told by the name alone, and never for certain.
+ */
+function foundWords({ sessions, unbrokered = 0 }: CompletenessFacts): string {
+  const counted = countedSessions(sessions);
+  const lost = counted.filter(session => !session.accessKeyId).length;
+  if (lost === 0) {
+    return 'Every session issued was found in the logs, and they have settled.';
+  }
+  const found =
+    lost === counted.length
+      ? 'The logs have settled.'
+      : 'Every session whose key was recorded was found in the logs, and they have settled.';
+  const whose =
+    lost === 1
+      ? 'The answer of AWS to one request for a session was lost:'
+      : `The answers of AWS to ${lost} requests for sessions were lost:`;
+  return unbrokered === 0
+    ? `${found} ${whose} nothing in the logs carries the name without a recorded session.`
+    : `${found} ${whose} what carries the name without a recorded session is unbrokered use.`;
 }
 
 function laterWords({ coverage }: CompletenessFacts): string {

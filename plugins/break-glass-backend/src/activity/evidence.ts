@@ -52,7 +52,11 @@ export async function emptyEvidence(
     lease,
     sessions,
     proven: new Set(),
-    coverage: { unreadable: [], trailRunningAtEnd: false },
+    coverage: {
+      unreadable: [],
+      trailRunningAtEnd: false,
+      notSearched: ['Nobody looked at the logs yet.'],
+    },
     patience: patienceOf(times),
   });
   const coverage = {

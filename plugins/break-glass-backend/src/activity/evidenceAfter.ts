@@ -57,6 +57,7 @@ function verdictOf(
     sessions,
     proven: gathered?.attribution.proven ?? new Set(),
     coverage: gathered?.coverage,
+    unbrokered: gathered?.attribution.unbrokered.length,
     disputed: gathered?.attribution.disputed,
     chainedEnds: gathered?.attribution.chained.map(({ endsAt }) => endsAt),
     patience: patienceOf(review),

@@ -71,16 +71,17 @@ export async function gather(
   signal: AbortSignal,
 ): Promise<Gathered> {
   const issued = issuedSessions(sessions);
+  const names = new Set(sessions.map(({ sessionName }) => sessionName));
   const search = new LookSearch(source, lease, signal);
   const notAsked = ({ chained }: Attribution) =>
     chainedQueries(lease, chained, window).filter(
       query => !search.isAsked(query),
     );
 
-  for (const query of queriesFor(lease, issued, window)) {
+  for (const query of queriesFor(lease, sessions, window)) {
     await search.ask(query);
   }
-  let attribution = attribute(search.records, issued);
+  let attribution = attribute(search.records, issued, names);
   for (let round = 1; round <= ROUNDS; round++) {
     const further = notAsked(attribution).slice(0, MOST_CHAINED);
     if (further.length === 0) {
@@ -89,7 +90,7 @@ export async function gather(
     for (const query of further) {
       await search.askOnward(query);
     }
-    attribution = attribute(search.records, issued);
+    attribution = attribute(search.records, issued, names);
   }
   const { unlogged, closed, coverages } = search;
   const notSearched = notSearchedWords(attribution, {
@@ -110,11 +111,11 @@ function issuedSessions(sessions: SessionRow[]): IssuedSession[] {
 /** One query for each role and name; all sessions of a lease share both. */
 function queriesFor(
   lease: Pick<LeaseRow, 'partition' | 'accountId'>,
-  issued: IssuedSession[],
+  sessions: SessionRow[],
   window: SearchWindow,
 ): ActivityQuery[] {
   const queries = new Map<string, ActivityQuery>();
-  for (const { roleArn, sessionName, accessKeyId } of issued) {
+  for (const { roleArn, sessionName, accessKeyId } of sessions) {
     const key = `${roleArn} ${sessionName}`;
     const query = queries.get(key) ?? {
       partition: lease.partition,
@@ -124,7 +125,7 @@ function queriesFor(
       accessKeyIds: [],
       ...window,
     };
-    query.accessKeyIds.push(accessKeyId);
+    query.accessKeyIds.push(...(accessKeyId ? [accessKeyId] : []));
     queries.set(key, query);
   }
   return [...queries.values()];

@@ -1,6 +1,6 @@
 import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
 import { LeaseRow, SessionRow } from '../database/types';
-import { patienceOf, searchWindow } from './completeness';
+import { countedSessions, patienceOf, searchWindow } from './completeness';
 import { ReviewTimes } from './evidence';
 import { gather, Gathered, NOTHING_TO_GATHER } from './gather';
 
@@ -16,7 +16,7 @@ export interface GatherDependencies {
 
 /**
  * Looks for everything that the sessions of a lease did, for three minutes at
- * most.
+ * most. Where an answer of AWS was lost, the name alone is looked for.
  * @throws ServiceUnavailableError where the logs cannot be reached, or the
  *   signal's reason.
  */
@@ -26,8 +26,8 @@ export async function gatherFor(
   sessions: SessionRow[],
   signal?: AbortSignal,
 ): Promise<Gathered> {
-  const provable = sessions.filter(session => session.accessKeyId);
-  if (provable.length === 0) {
+  const counted = countedSessions(sessions);
+  if (counted.length === 0) {
     return NOTHING_TO_GATHER;
   }
   const patience = patienceOf(config.review);
@@ -35,8 +35,8 @@ export async function gatherFor(
   return gather(
     source,
     lease,
-    provable,
-    searchWindow(lease, provable, patience, clock.now()),
+    counted,
+    searchWindow(lease, counted, patience, clock.now()),
     signal ? AbortSignal.any([signal, timeout]) : timeout,
   );
 }
