@@ -27,7 +27,7 @@ describeDatabases((_name, open) => {
   const setUp = async (change: Partial<UnbrokeredRow> = {}) => {
     const { database } = await open();
     const portal = unbrokeredRoom(database);
-    const use = aUseRow(change);
+    const use = aUseRow({ collectDueAt: undefined, ...change });
     await database.unbrokered.insert(use);
     const now = async () => (await database.unbrokered.get(use.id))!;
     const lastEntry = async () =>
@@ -199,6 +199,12 @@ describeDatabases((_name, open) => {
         {},
         { verdict: 'flagged' },
         'invalid-input',
+      ],
+      [
+        'goes on',
+        { collectDueAt: NOON + 5 * MINUTE },
+        {},
+        'evidence-incomplete',
       ],
       [
         'is not all checked',

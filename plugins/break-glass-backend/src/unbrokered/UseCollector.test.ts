@@ -9,7 +9,14 @@ import { UnbrokeredRow } from '../database/types';
 import { describeDatabases } from '../testing/databases';
 import { NOON } from '../testing/rows';
 import { aUseRow } from '../testing/unbrokeredRows';
-import { aStrangersUse, SEALED_USER, unbrokeredRoom } from './testing';
+import {
+  aStrangersUse,
+  ScriptedUses,
+  SEALED_USER,
+  unbrokeredRoom,
+} from './testing';
+import { UseCollector } from './UseCollector';
+import { NOT_ALL_KEPT, NOT_ALL_READ } from './useWords';
 
 jest.setTimeout(60_000);
 
@@ -148,6 +155,52 @@ describeDatabases((_name, open) => {
       const { collectDueAt, eventCount } = await now();
       expect(collectDueAt).toBeUndefined();
       expect(eventCount).toBe(2);
+    });
+
+    it.each<[string, (source: ScriptedUses) => void]>([
+      [
+        'could never be read',
+        source => {
+          source.unreadable = ['a.json.gz: is damaged'];
+        },
+      ],
+      [
+        'never came',
+        source => {
+          source.regions = [];
+        },
+      ],
+    ])(
+      'says of logs that they %s, when it stops looking',
+      async (_what, spoil) => {
+        const { source, look, now, clock, use } = await setUp();
+        spoil(source);
+        await look();
+        expect((await now()).words).toBe(use.words);
+        // Twelve hours of credentials, and as long again as logs take to settle.
+        clock.set(BEGAN + 13 * 60 * MINUTE);
+        await look();
+        const stopped = await now();
+        expect(stopped.collectDueAt).toBeUndefined();
+        expect(stopped).toMatchObject({
+          words: `${use.words}${NOT_ALL_READ}`,
+          version: 2,
+        });
+      },
+    );
+
+    it('says when it keeps only the first events', async () => {
+      const portal = await setUp({ accessKeyIds: [] });
+      const { source, now, actions, use } = portal;
+      source.activity = [
+        aCallOf(-2, { more: { eventName: 'Third' } }),
+        aCallOf(-4, { more: { eventName: 'First' } }),
+        aCallOf(-3, { more: { eventName: 'Second' } }),
+      ];
+      const collector = new UseCollector({ ...portal, mostEvents: 2 });
+      await collector.collectDue(new AbortController().signal);
+      expect(await actions()).toEqual(['First', 'Second']);
+      expect((await now()).words).toBe(`${use.words}${NOT_ALL_KEPT}`);
     });
 
     it('a look that finds nothing new is no new version, so that a verdict on it stands', async () => {

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ActivityEvent } from 'backstage-plugin-break-glass-common';
 import {
+  ActivityCoverage,
   ActivityQuery,
   ActivitySource,
   Clock,
@@ -13,6 +14,7 @@ import { safeWords } from '../outbox/safeWords';
 import { classifyUse } from './classifyUse';
 import { eventsOfUse, UseRecords } from './eventsOfUse';
 import { useSignal } from './useMessages';
+import { NOT_ALL_KEPT, NOT_ALL_READ, withNote } from './useWords';
 
 const MINUTE = 60_000;
 /** Uses that one run looks at. */
@@ -22,7 +24,7 @@ const LONGEST_LOOK: Millis = 3 * MINUTE;
 /** Nobody else looks meanwhile; after it, one that crashed is made up for. */
 const CLAIM: Millis = 5 * MINUTE;
 /** Events of one use that are kept; the first count. */
-export const MOST_EVENTS = 10_000;
+const MOST_EVENTS = 10_000;
 
 /** What collecting needs. */
 export interface UseCollectorDependencies {
@@ -32,6 +34,8 @@ export interface UseCollectorDependencies {
   logger: LoggerService;
   source: ActivitySource;
   wake: () => void;
+  /** Events of one use that are kept; 10,000 unless told. */
+  mostEvents?: number;
 }
 
 /** Collects what was done in unbrokered uses, until there can be no more. Two replicas never make the same look. */
@@ -71,9 +75,14 @@ export class UseCollector {
       return false;
     }
     const { records, whole } = await this.search(use, signal);
-    const events = await classifyUse(use, firstOf(records));
-    await this.store(use, events);
+    const most = this.deps.mostEvents ?? MOST_EVENTS;
+    const events = await classifyUse(use, firstOf(records, most));
     const next = this.nextLook(records.endsAt, whole);
+    const notes = [
+      ...(next === undefined && !whole ? [NOT_ALL_READ] : []),
+      ...(records.events.length > most ? [NOT_ALL_KEPT] : []),
+    ];
+    await this.store(use, events, notes);
     await database.unbrokered.collectAgain(use.id, claimed, next);
     return true;
   }
@@ -89,22 +98,27 @@ export class UseCollector {
     );
     return {
       records: eventsOfUse(result.records.map(redact), use),
-      whole: result.coverage.unreadable.length === 0,
+      whole: isWhole(result.coverage),
     };
   }
 
-  /** New calls make a new version: a verdict on fewer of them is refused. */
-  private async store(use: UnbrokeredRow, events: ActivityEvent[]) {
+  /** New calls, and new words, make a new version: a verdict on less is refused. */
+  private async store(
+    use: UnbrokeredRow,
+    events: ActivityEvent[],
+    notes: string[],
+  ) {
     const { database, clock, wake } = this.deps;
     const stored = await database.transaction(async stores => {
       await stores.unbrokered.addEvents(use.id, events);
       const { total } = await stores.unbrokered.events(use.id, { limit: 1 });
       const row = await stores.unbrokered.get(use.id);
-      if (!row || row.eventCount === total) {
+      const words = row && notes.reduce(withNote, row.words);
+      if (!row || (row.eventCount === total && row.words === words)) {
         return false;
       }
       const { id, version } = row;
-      const change = { eventCount: total };
+      const change = { eventCount: total, words };
       if (!(await stores.unbrokered.update(id, version, change))) {
         throw new Error('it was changed at the same moment');
       }
@@ -127,11 +141,16 @@ export class UseCollector {
   }
 }
 
+/** Whether everything was read, and there was something to read: silence is no answer. */
+function isWhole({ unreadable, regions }: ActivityCoverage): boolean {
+  return unreadable.length === 0 && regions.length > 0;
+}
+
 /** The first count, in the order of time and id. */
-function firstOf({ events }: UseRecords): AttributedRecord[] {
+function firstOf({ events }: UseRecords, most: number): AttributedRecord[] {
   return [...events]
     .sort((a, b) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1))
-    .slice(0, MOST_EVENTS);
+    .slice(0, most);
 }
 
 /** A user's calls are found by the end of their ARN, as a session's are. */

@@ -4,15 +4,16 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { UnbrokeredRow } from '../database/types';
 import { allowed, refused } from '../leases/explain';
-import { REPORTED } from './useWords';
+import { NOT_ALL_READ, REPORTED } from './useWords';
 
 /**
  * Whether a use can have this verdict. Accepting takes a justification, the
- * whole check-list, and logs that have spoken: what only an event reported may
- * still turn out to be another's. Anything can be flagged. Pure.
+ * whole check-list, and logs that have spoken to the end: what only an event
+ * reported may still turn out to be another's, and what goes on may still turn
+ * out to be harm. Anything can be flagged. Pure.
  */
 export function explainVerdict(
-  use: Pick<UnbrokeredRow, 'state' | 'seenInLogs' | 'words'>,
+  use: Pick<UnbrokeredRow, 'state' | 'seenInLogs' | 'words' | 'collectDueAt'>,
   { verdict, checklist }: Pick<ReviewUnbrokered, 'verdict' | 'checklist'>,
 ): Explanation {
   if (verdict === 'flagged') {
@@ -24,16 +25,31 @@ export function explainVerdict(
       'Nobody explained this yet. Ask for the explanation, or flag it.',
     );
   }
-  if (!use.seenInLogs && use.words.endsWith(REPORTED)) {
+  if (!Object.values(checklist).every(Boolean)) {
     return refused(
-      'evidence-incomplete',
-      'Only an event reported this so far. Accept it when the logs of that time are there, or flag it.',
+      'checklist-incomplete',
+      'Accepting takes the whole check-list: credentials rotated, access revoked, lessons learned. Do what is missing, or flag it.',
     );
   }
-  return Object.values(checklist).every(Boolean)
-    ? allowed
-    : refused(
-        'checklist-incomplete',
-        'Accepting takes the whole check-list: credentials rotated, access revoked, lessons learned. Do what is missing, or flag it.',
-      );
+  const gap = gapIn(use);
+  return gap === undefined ? allowed : refused('evidence-incomplete', gap);
+}
+
+/** What is not known of a use, and what to do then; undefined where all is. */
+function gapIn({
+  seenInLogs,
+  words,
+  collectDueAt,
+}: Pick<UnbrokeredRow, 'seenInLogs' | 'words' | 'collectDueAt'>):
+  | string
+  | undefined {
+  if (!seenInLogs && words.endsWith(REPORTED)) {
+    return 'Only an event reported this so far. Accept it when the logs of that time are there, or flag it.';
+  }
+  if (collectDueAt !== undefined) {
+    return 'More of what was done may still be found. Accept it when its credentials have ended and the logs of that time are there, or flag it.';
+  }
+  return words.includes(NOT_ALL_READ)
+    ? 'Parts of the logs could never be read. Flag it, and look at what was done in the account itself.'
+    : undefined;
 }

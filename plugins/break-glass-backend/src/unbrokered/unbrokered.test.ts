@@ -225,10 +225,18 @@ describeDatabases((_name, open) => {
       await portal.refusal('oscar', 'reviewUnbrokered', review(version)),
     ).toBe('involved-review');
 
+    expect(
+      await portal.refusal('rita', 'reviewUnbrokered', review(version)),
+    ).toBe('evidence-incomplete');
+
+    // An hour of credentials, and until the logs have settled.
+    portal.clock.advance({ minutes: 120 });
+    await scan();
+    const settled = await portal.as('rita', 'getUnbrokered', of(id));
     const accepted = await portal.as(
       'rita',
       'reviewUnbrokered',
-      review(version),
+      review(settled.version),
     );
     expect(accepted).toMatchObject({
       state: 'accepted',
@@ -248,6 +256,7 @@ describeDatabases((_name, open) => {
       'unbrokered.accepted conflict',
       'unbrokered.accepted checklist-incomplete',
       'unbrokered.accepted involved-review',
+      'unbrokered.accepted evidence-incomplete',
       'unbrokered.accepted done',
     ]);
   });

@@ -11,6 +11,24 @@ export const REPORTED =
 export const NOT_IN_LOGS =
   ' Only an event reported it; the logs of that time are there and do not have it: the event was forged, or the trail does not record it.';
 
+/** In the words of a use of which not everything could be read until the end. */
+export const NOT_ALL_READ =
+  ' Parts of the logs of its time could never be read: what was done is not known in full.';
+/** In the words of a use that did more than is kept. */
+export const NOT_ALL_KEPT =
+  ' More was done than is kept here: only the first events are.';
+/** What says how far the logs bear a use out; it stays the end of the words. */
+const ENDINGS = [REPORTED, NOT_IN_LOGS];
+
+/** The words of a use with a note on its events, once; the ending stays the ending. Pure. */
+export function withNote(words: string, note: string): string {
+  if (words.includes(note)) {
+    return words;
+  }
+  const ending = ENDINGS.find(each => words.endsWith(each)) ?? '';
+  return `${words.slice(0, words.length - ending.length)}${note}${ending}`;
+}
+
 /** What to know of a use before judging it. Holds no foreign text: it goes into notifications, too. */
 export function useWords(
   config: Pick<BreakGlassConfig, 'partitions'>,
