@@ -14,6 +14,7 @@ import {
   unbrokeredRoom,
 } from './testing';
 import { MOST_PER_HOUR } from './TopicListener';
+import { NOT_IN_LOGS } from './useWords';
 
 jest.setTimeout(60_000);
 
@@ -193,6 +194,52 @@ describeDatabases((_name, open) => {
         seenInLogs: true,
       });
       expect((await database.unbrokered.get(id))!.justifiedBy).toBeUndefined();
+    });
+
+    it.each(['accepted', 'flagged'] as const)(
+      'what was %s as not in the logs is open again, with its alarm, when they have it',
+      async state => {
+        const { database, onEvent, source, scan, clock } = await setUp();
+        await onEvent(anEvent(aStrangersUse()));
+        const [{ id, version }] = await list(database);
+        await database.unbrokered.update(id, version, {
+          state,
+          words: `X.${NOT_IN_LOGS}`,
+          justifiedBy: 'user:default/carla',
+          collectDueAt: undefined,
+        });
+        await database.outbox.claim(NOON, 50, 60 * MINUTE);
+        source.records = [aStrangersUse()];
+        clock.advance({ minutes: 5 });
+        await scan();
+        const use = (await database.unbrokered.get(id))!;
+        expect(use).toMatchObject({
+          state: 'open',
+          seenInLogs: true,
+          dueAt: clock.now() + 24 * 60 * MINUTE,
+          collectDueAt: clock.now(),
+        });
+        expect(use.justifiedBy).toBeUndefined();
+        const told = await database.outbox.claim(clock.now(), 9, MINUTE);
+        expect(told.map(({ message }) => message)).toMatchObject([
+          { kind: 'notification', severity: 'critical' },
+          { kind: 'signal', unbrokeredId: id },
+        ]);
+      },
+    );
+
+    it('what was explained stays explained when the logs name the same', async () => {
+      const { database, onEvent, source, scan, clock } = await setUp();
+      await onEvent(anEvent(aStrangersUse()));
+      const [{ id, version }] = await list(database);
+      await database.unbrokered.update(id, version, { state: 'justified' });
+      source.records = [aStrangersUse()];
+      clock.advance({ minutes: 5 });
+      await scan();
+      expect(await database.unbrokered.get(id)).toMatchObject({
+        state: 'justified',
+        seenInLogs: true,
+      });
     });
 
     it('says when the logs of that time are there and do not have it', async () => {

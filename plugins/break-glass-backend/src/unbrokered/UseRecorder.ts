@@ -5,7 +5,7 @@ import { Ids } from '../ids';
 import { identityOf, keyedIdentityOf } from './identity';
 import { UnexplainedUse } from './judgeUses';
 import { useMessages, useSignal } from './useMessages';
-import { changeOf, Finding, newUseRow } from './useRow';
+import { changeOf, Finding, isDecided, newUseRow } from './useRow';
 import { whatHappened } from './useWords';
 
 /** How often writing is tried again where somebody else was faster. */
@@ -119,7 +119,12 @@ export class UseRecorder {
       eventId: found.use.eventId,
       reopened: known.state !== now.state,
     });
-    await stores.outbox.enqueue([useSignal(id)], how.now);
+    // Nobody looks at what has its verdict: taking it back is an alarm.
+    const messages =
+      isDecided(known) && !isDecided(now)
+        ? this.alarm(now, found, how)
+        : [useSignal(id)];
+    await stores.outbox.enqueue(messages, how.now);
     return 'changed';
   }
 

@@ -86,8 +86,9 @@ export function newUseRow(
 
 /**
  * What a further finding changes about a use; undefined for nothing. What the
- * logs say replaces what an event reported, and if they name somebody else than
- * the event did, whatever was said and decided on it is void. Pure.
+ * logs say replaces what an event reported. Whatever was said and decided on it
+ * is void if they name somebody else than the event did, and so is a verdict on
+ * what was not in the logs. Pure.
  */
 export function changeOf(
   config: UseConfig,
@@ -110,7 +111,8 @@ export function changeOf(
       : undefined;
   }
   const facts = factsOf(config, found, via);
-  const isVoid = confirms && facts.principal !== known.principal;
+  const decided = isDecided(known);
+  const isVoid = confirms && (decided || facts.principal !== known.principal);
   const { owner, person, ...rest } = facts;
   return {
     ...rest,
@@ -121,6 +123,20 @@ export function changeOf(
     person,
     ...(known.state === 'open' && { owner }),
     ...(isVoid && { ...REOPENED, owner }),
+    ...(isVoid && decided && againDue(config, now)),
+  };
+}
+
+/** Whether a use has its verdict. Pure. */
+export function isDecided({ state }: Pick<UnbrokeredRow, 'state'>): boolean {
+  return state === 'accepted' || state === 'flagged';
+}
+
+function againDue(config: UseConfig, now: Millis): Partial<UnbrokeredRow> {
+  return {
+    dueAt: now + config.unbrokered.dueMinutes * MINUTE,
+    remindedAt: undefined,
+    escalatedAt: undefined,
   };
 }
 
