@@ -4,10 +4,12 @@ import { Person } from '../accounts/types';
 import { BreakGlassConfig } from '../config/types';
 import { LeaseRow } from '../database/types';
 import { allowed, refused } from '../leases/explain';
+import { isSamePerson } from './isSamePerson';
 
 /**
  * Whether a person may open a review again that had its verdict, with the reason
- * where not. Reviewers and auditors may; nobody whose own lease it is (I8). Pure.
+ * where not. Reviewers and auditors may; nobody whose own lease it is, under
+ * whatever entity (I8). Pure.
  */
 export function explainReopen(
   lease: Pick<
@@ -28,8 +30,8 @@ export function explainReopen(
     );
   }
   const own =
-    [lease.requester, lease.beneficiary].includes(person.ref) ||
-    [lease.requesterKey, lease.beneficiaryKey].includes(person.key);
+    isSamePerson(person, lease.requester, lease.requesterKey) ||
+    isSamePerson(person, lease.beneficiary, lease.beneficiaryKey);
   if (own) {
     return refused(
       'self-review',

@@ -2,6 +2,7 @@ import { Explanation } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
 import { DecisionRow, LeaseRow } from '../database/types';
 import { allowed, refused } from '../leases/explain';
+import { isSamePerson } from './isSamePerson';
 
 /** All that decides on who may review a lease. */
 export interface ReviewFacts {
@@ -29,11 +30,7 @@ export function explainReview(
   person: Pick<Person, 'ref' | 'key' | 'against'>,
 ): Explanation {
   const { lease, decisions } = facts;
-  const isSame = (ref?: string, key?: string) =>
-    ref !== undefined &&
-    (ref === person.ref ||
-      (key ?? ref) === person.key ||
-      !!person.against?.refs.has(ref));
+  const isSame = (ref?: string, key?: string) => isSamePerson(person, ref, key);
   if (isSame(lease.requester, lease.requesterKey)) {
     return refused('self-review', 'You cannot review your own lease.');
   }
