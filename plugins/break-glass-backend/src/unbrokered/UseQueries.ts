@@ -15,8 +15,8 @@ import {
   explainReview,
   mayReadUse,
   readsAllUses,
-  refsOf,
 } from './explainUse';
+import { refsOf } from './isNamedIn';
 import { unbrokeredUnknown } from './unbrokeredUnknown';
 import { refsIn, useReviewView, useView } from './useView';
 

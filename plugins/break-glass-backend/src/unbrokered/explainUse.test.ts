@@ -7,7 +7,7 @@ import {
   mayReadUse,
 } from './explainUse';
 import { explainVerdict } from './explainVerdict';
-import { NOT_IN_LOGS, REPORTED } from './useWords';
+import { NOT_ALL_READ, NOT_IN_LOGS, REPORTED, withNote } from './useWords';
 
 const config = {
   reviewers: groups('reviewers'),
@@ -23,6 +23,7 @@ const frank = aPerson('frank');
 const aUse = (change: Partial<JudgedUse> = {}): JudgedUse => ({
   state: 'open',
   owner: 'group:default/cloud-admins',
+  principal: 'arn:aws:iam::111122223333:user/mallory',
   ...change,
 });
 const CHECKED = {
@@ -111,6 +112,38 @@ describe('who may do what with an unbrokered use', () => {
     }
   });
 
+  const SSO = 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_1';
+  it.each([
+    `${SSO}/rita`,
+    `${SSO}/Rita@example.com`,
+    'arn:aws:iam::111122223333:user/people/RITA',
+    'AROAEXAMPLE:rita',
+    `${SSO}/emp-17`,
+    `${SSO}/rita.second`,
+  ])('I8: not by who has the name of %s, under whatever entity', principal => {
+    const both = {
+      ...rita,
+      key: 'EMP-17@example.com',
+      against: {
+        groups: new Set<string>(),
+        refs: new Set([rita.ref, 'user:default/rita.second']),
+      },
+    };
+    const use = aUse({ state: 'justified', principal });
+    expect(explainReview(config, use, both).reasons).toMatchObject([
+      { code: 'involved-review' },
+    ]);
+  });
+
+  it.each([`${SSO}/marita`, `${SSO}/rita2`, 'arn:aws:iam::1:user/rita/x', ''])(
+    'a name within another is not theirs: %s',
+    principal => {
+      expect(explainReview(config, aUse({ principal }), rita).allowed).toBe(
+        true,
+      );
+    },
+  );
+
   it('I8: a member of the group that was named may review what another explained', () => {
     const use = aUse({
       state: 'justified',
@@ -150,6 +183,30 @@ describe('which verdict a use can have', () => {
     expect(
       codeOf({ ...reported, words: `X.${NOT_IN_LOGS}` }, accept),
     ).toBeUndefined();
+  });
+
+  it('accepts nothing of which more may still be found', () => {
+    expect(codeOf({ ...use, collectDueAt: 1 }, accept)).toBe(
+      'evidence-incomplete',
+    );
+    expect(
+      codeOf({ ...use, collectDueAt: 1 }, { ...accept, verdict: 'flagged' }),
+    ).toBeUndefined();
+  });
+
+  it('accepts nothing of which parts could never be read', () => {
+    for (const words of ['X.', `X.${NOT_IN_LOGS}`]) {
+      const unread = withNote(words, NOT_ALL_READ);
+      expect(codeOf({ ...use, words: unread }, accept)).toBe(
+        'evidence-incomplete',
+      );
+    }
+  });
+
+  it('a note on its events is said once, and leaves the ending of the words', () => {
+    const once = withNote(`X.${REPORTED}`, NOT_ALL_READ);
+    expect(once).toBe(`X.${NOT_ALL_READ}${REPORTED}`);
+    expect(withNote(once, NOT_ALL_READ)).toBe(once);
   });
 
   it('flags anything', () => {

@@ -4,6 +4,7 @@ import { Person } from '../accounts/types';
 import { BreakGlassConfig } from '../config/types';
 import { UnbrokeredRow } from '../database/types';
 import { allowed, refused } from '../leases/explain';
+import { isNamedIn, refsOf } from './isNamedIn';
 
 /** The groups that the rules look at. */
 export type UseRoles = Pick<
@@ -13,7 +14,7 @@ export type UseRoles = Pick<
 /** What of a use the rules look at. */
 export type JudgedUse = Pick<
   UnbrokeredRow,
-  'state' | 'owner' | 'person' | 'justifiedBy'
+  'state' | 'owner' | 'person' | 'justifiedBy' | 'principal'
 >;
 
 /** Whether a person reads all uses: who reviews, responds or audits does. Pure. */
@@ -79,8 +80,9 @@ export function explainJustify(use: JudgedUse, person: Person): Explanation {
 
 /**
  * Whether a person may give a verdict on a use (I8): a reviewer who is neither
- * the person at whom it points, nor who explained it, nor the one who was named
- * to. Other entities of the same human being count against them. Pure.
+ * the person at whom it points, nor one with the name of who did it, nor who
+ * explained it, nor the one who was named to. Other entities of the same human
+ * being count against them. Pure.
  */
 export function explainReview(
   config: UseRoles,
@@ -97,6 +99,12 @@ export function explainReview(
       'This points at you: somebody else has to review it.',
     );
   }
+  if (isNamedIn(use.principal, person)) {
+    return refused(
+      'involved-review',
+      'Who did this has your name in AWS: somebody else has to review it.',
+    );
+  }
   if (use.justifiedBy !== undefined && refs.has(use.justifiedBy)) {
     return refused(
       'involved-review',
@@ -110,11 +118,6 @@ export function explainReview(
     );
   }
   return undecided(use);
-}
-
-/** Every entity of a human being that is known. */
-export function refsOf(person: Person): ReadonlySet<string> {
-  return new Set([person.ref, ...(person.against?.refs ?? [])]);
 }
 
 function undecided({ state }: JudgedUse): Explanation {
