@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { gzipSync } from 'zlib';
 import { ActivityQuery } from 'backstage-plugin-break-glass-node';
@@ -278,7 +278,36 @@ describe('DuckDbActivitySource', () => {
     const { records, coverage } = await search();
     outside.remove();
     expect(records).toEqual([]);
-    expect(coverage.unreadable).toEqual([`${name}: is not a file`]);
+    expect(coverage.unreadable).toEqual([
+      `${name}: is a link, and is not followed`,
+    ]);
+  });
+
+  it.each([
+    ['the account', `AWSLogs/${ACCOUNT}`],
+    ['the trail', `AWSLogs/${ACCOUNT}/CloudTrail`],
+    ['a region', `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1`],
+    ['a year', `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026`],
+    ['a day', `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/10/01`],
+  ])('says that %s is a link, and does not follow it', async (_, folder) => {
+    trail.deliver([aRecord(BOB)], { region: 'us-east-1' });
+    const aside = `${trail.root}-aside`;
+    renameSync(join(trail.root, folder), aside);
+    symlinkSync(aside, join(trail.root, folder));
+    const { records, coverage } = await search();
+    rmSync(aside, { recursive: true });
+    expect(records).toEqual([]);
+    expect(coverage.unreadable).toEqual([
+      `${folder}: is a link, and is not followed`,
+    ]);
+  });
+
+  it('takes no notice of a link in the place of another account', async () => {
+    trail.deliver([aRecord(BOB, { eventID: 'mine' })]);
+    symlinkSync(trail.root, join(trail.root, 'AWSLogs', '999999999999'));
+    const { coverage } = await search();
+    expect(await idsOf()).toEqual(['mine']);
+    expect(coverage.unreadable).toEqual([]);
   });
 
   it('reads a file whose one object is far larger than DuckDB expects', async () => {

@@ -34,6 +34,11 @@ export interface LogDay {
 
 /** Files that a copying tool has not finished, and what file managers leave behind. */
 const UNFINISHED = /^\.|\.(tmp|part|partial)$/;
+/** What lies behind a link is not what was delivered here: it is reported, not followed. */
+const LINK: Omit<LogProblem, 'name'> = {
+  kind: 'foreign',
+  words: 'is a link, and is not followed',
+};
 /** Files looked at before others get their turn. */
 const AT_ONCE = 64;
 
@@ -46,9 +51,20 @@ export class LogListing {
   /** @param root - absolute path */
   constructor(readonly root: string) {}
 
-  /** Names of folders in a folder, sorted. Links are not followed. */
-  async folders(folder: string[]): Promise<string[]> {
-    const found = await this.entries(folder);
+  /**
+   * Names of folders in a folder, sorted. A link in the place of one is reported.
+   * @param wanted - whether a folder of that name is looked into
+   */
+  async folders(
+    folder: string[],
+    wanted: (name: string) => boolean,
+  ): Promise<string[]> {
+    const found = (await this.entries(folder)).filter(({ name }) =>
+      wanted(name),
+    );
+    found
+      .filter(entry => entry.isSymbolicLink())
+      .forEach(({ name }) => this.reportLink([...folder, name]));
     return found
       .filter(entry => entry.isDirectory())
       .map(entry => entry.name)
@@ -68,7 +84,7 @@ export class LogListing {
     for (const entry of await this.entries(folder)) {
       if (!UNFINISHED.test(entry.name)) {
         const name = [...folder, entry.name].join('/');
-        const problem = check(entry);
+        const problem = entry.isSymbolicLink() ? LINK : check(entry);
         if (!problem) {
           await this.addFile(name, into, region);
         } else if (problem !== 'skip') {
@@ -81,6 +97,11 @@ export class LogListing {
   /** A folder that is not there is empty: nothing was delivered. Any other trouble is reported. */
   async entries(folder: string[]): Promise<Dirent[]> {
     try {
+      const link = this.linkIn(folder);
+      if (link) {
+        this.reportLink(link);
+        return [];
+      }
       return await readdir(join(this.root, ...folder), { withFileTypes: true });
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') {
@@ -93,6 +114,17 @@ export class LogListing {
       }
       return [];
     }
+  }
+
+  /** The first link on the way to a folder. The root itself may be one. */
+  private linkIn(folder: string[]): string[] | undefined {
+    return folder
+      .map((_, index) => folder.slice(0, index + 1))
+      .find(part => lstatSync(join(this.root, ...part)).isSymbolicLink());
+  }
+
+  private reportLink(folder: string[]) {
+    this.problems.push({ name: folder.join('/'), ...LINK });
   }
 
   /** Thousands of files are looked at: without a promise for each, but not all in one go. */

@@ -14,7 +14,7 @@ export async function addFirehoseDays(
   listing: LogListing,
   days: Day[],
 ): Promise<void> {
-  const failed = (await listing.folders([])).filter(name => FAILED.test(name));
+  const failed = await listing.folders([], name => FAILED.test(name));
   for (const day of days) {
     for (const name of failed) {
       await reportFailed(listing, [name, ...day]);
@@ -23,10 +23,9 @@ export async function addFirehoseDays(
     await listing.addFiles([...day], files, entry =>
       isHour(entry) ? 'skip' : problemOf(entry),
     );
-    for (const hour of await listing.folders([...day])) {
-      if (HOUR.test(hour)) {
-        await listing.addFiles([...day, hour], files, problemOf);
-      }
+    const isHourName = (name: string) => HOUR.test(name);
+    for (const hour of await listing.folders([...day], isHourName)) {
+      await listing.addFiles([...day, hour], files, problemOf);
     }
     if (files.length > 0) {
       files.sort((a, b) => (a.name < b.name ? -1 : 1));

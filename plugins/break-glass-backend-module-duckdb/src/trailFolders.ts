@@ -54,16 +54,16 @@ async function accountFolders(
   accountIds: string[],
 ): Promise<Array<{ folder: string[]; accountId: string }>> {
   const found: Array<{ folder: string[]; accountId: string }> = [];
-  for (const name of await listing.folders(['AWSLogs'])) {
-    if (accountIds.includes(name)) {
+  const isAccount = (name: string) => accountIds.includes(name);
+  const isWanted = (name: string) => isAccount(name) || ORGANIZATION.test(name);
+  for (const name of await listing.folders(['AWSLogs'], isWanted)) {
+    if (isAccount(name)) {
       found.push({ folder: ['AWSLogs', name], accountId: name });
-    } else if (ORGANIZATION.test(name)) {
-      const members = await listing.folders(['AWSLogs', name]);
-      members
-        .filter(member => accountIds.includes(member))
-        .forEach(accountId =>
-          found.push({ folder: ['AWSLogs', name, accountId], accountId }),
-        );
+    } else {
+      const members = await listing.folders(['AWSLogs', name], isAccount);
+      members.forEach(accountId =>
+        found.push({ folder: ['AWSLogs', name, accountId], accountId }),
+      );
     }
   }
   return found;
@@ -71,15 +71,15 @@ async function accountFolders(
 
 /** Digests and insights lie beside the events of an account. */
 async function noteOtherFolders(listing: LogListing, folder: string[]) {
-  for (const name of await listing.folders(folder)) {
-    if (name === 'CloudTrail-Digest' || name === 'CloudTrail-Insight') {
-      const what = name.endsWith('Digest') ? 'digests' : 'insights';
-      listing.problems.push({
-        name: [...folder, name].join('/'),
-        kind: 'digest',
-        words: `holds ${what}, no events, and is not read`,
-      });
-    }
+  const isOther = (name: string) =>
+    name === 'CloudTrail-Digest' || name === 'CloudTrail-Insight';
+  for (const name of await listing.folders(folder, isOther)) {
+    const what = name.endsWith('Digest') ? 'digests' : 'insights';
+    listing.problems.push({
+      name: [...folder, name].join('/'),
+      kind: 'digest',
+      words: `holds ${what}, no events, and is not read`,
+    });
   }
 }
 
@@ -88,7 +88,7 @@ async function regionFolders(
   trail: string[],
 ): Promise<string[]> {
   const regions: string[] = [];
-  for (const name of await listing.folders(trail)) {
+  for (const name of await listing.folders(trail, () => true)) {
     if (REGION.test(name)) {
       regions.push(name);
     } else {

@@ -16,14 +16,8 @@ export function redactedRecord(column: string): string {
   return `${NAME}(${column})`;
 }
 
-/** What DuckDB calls for {@link redactedRecord}; to be registered once. */
-export function redactedRecordFunction(): DuckDBScalarFunction {
-  return DuckDBScalarFunction.create({
-    name: NAME,
-    parameterTypes: [VARCHAR],
-    returnType: VARCHAR,
-    mainFunction: redactRows,
-  });
+function redactedText(record: string): string {
+  return JSON.stringify(redact(JSON.parse(record)));
 }
 
 /** A statement fails with what is thrown here: then nothing is kept. */
@@ -35,6 +29,12 @@ const redactRows: DuckDBScalarMainFunction = (_, input, output) => {
   output.flush();
 };
 
-function redactedText(record: string): string {
-  return JSON.stringify(redact(JSON.parse(record)));
+/** What DuckDB calls for {@link redactedRecord}; to be registered once. */
+export function redactedRecordFunction(): DuckDBScalarFunction {
+  return DuckDBScalarFunction.create({
+    name: NAME,
+    parameterTypes: [VARCHAR],
+    returnType: VARCHAR,
+    mainFunction: redactRows,
+  });
 }
