@@ -364,6 +364,27 @@ describeDatabases((_name, open) => {
       expect(again.from).toBe(first.from);
     });
 
+    it('a time in which no log was delivered is said, and looked through when the logs are there', async () => {
+      const { database, source, scan, clock } = await setUp();
+      source.regions = [];
+      for (let round = 0; round < 12; round++) {
+        await scan();
+        clock.advance({ minutes: 15 });
+      }
+      expect(await database.unbrokered.scans()).toContainEqual({
+        name: 'logs:aws',
+        scannedTo: NOON - 2 * 24 * 60 * MINUTE,
+        problem: expect.stringContaining('No account delivered any log'),
+      });
+      source.regions = ['eu-central-1'];
+      source.records = [aStrangersUse({ at: NOON + 5 * MINUTE })];
+      expect(await scan()).toBe(1);
+      expect(await database.unbrokered.scans()).toContainEqual({
+        name: 'logs:aws',
+        scannedTo: clock.now(),
+      });
+    });
+
     it('a source that is down is said, and made up for', async () => {
       const { database, source, scan, clock, logger } = await setUp();
       source.failure = new Error('Athena is away');

@@ -48,7 +48,7 @@ interface Claimed {
 /**
  * Looks through the logs of all accounts for uses that no session of ours
  * explains. Each scan begins before the end of the last, for files that came
- * late, and moves on only past what was read whole. Two replicas never make the
+ * late, and moves on only past what was read whole, and spoke. Two replicas never make the
  * same one; one that crashed is made again.
  */
 export class UnbrokeredScan {
@@ -108,6 +108,7 @@ export class UnbrokeredScan {
       );
       await this.end(claimed, {
         candidates: [],
+        heard: false,
         problem: `The last look failed, and is tried again: ${words}.`,
       });
       return 0;
@@ -146,13 +147,16 @@ export class UnbrokeredScan {
     return recorded === 'new';
   }
 
-  /** Moves on past what was read whole, and lets nobody scan again before it is due. */
+  /**
+   * Moves on past what was read whole, and lets nobody scan again before it is
+   * due. Silence was not read: a trail that was down may deliver all of it yet.
+   */
   private async end(claimed: Claimed, found: FoundUses): Promise<void> {
     const { database, config, clock } = this.deps;
     const { name, claimedUntil, scannedTo, now } = claimed;
     const whole = found.problem === undefined;
     await database.unbrokered.endScan(name, claimedUntil, {
-      scannedTo: whole ? now : scannedTo,
+      scannedTo: whole && found.heard ? now : scannedTo,
       nextAt: now + config.unbrokered.lookEveryMinutes * MINUTE - EARLY,
       problem: found.problem ?? found.silence,
     });

@@ -106,8 +106,27 @@ describe('findUses', () => {
 
   it('tells silence from nothing found', async () => {
     const source = new ScriptedUses();
-    expect((await find(source, aWatchList(1))).silence).toBeUndefined();
+    const { heard, silence } = await find(source, aWatchList(1));
+    expect(heard).toBe(true);
+    expect(silence).toBeUndefined();
     source.regions = [];
-    expect((await find(source, aWatchList(1))).silence).toBeDefined();
+    expect(await find(source, aWatchList(1))).toMatchObject({
+      heard: false,
+      silence: expect.stringContaining('No account delivered any log'),
+    });
+  });
+
+  it('names the accounts that are silent while others speak', async () => {
+    const source = new ScriptedUses();
+    source.meanwhile = async () => {
+      source.regions = source.queries.length > 1 ? [] : ['eu-central-1'];
+    };
+    const found = await find(source, aWatchList(54));
+    expect(found).toMatchObject({
+      heard: true,
+      silence:
+        '4 of 54 accounts delivered no log in this time: 111122223383, 111122223384, 111122223385, and 1 more.',
+    });
+    expect(found.problem).toBeUndefined();
   });
 });

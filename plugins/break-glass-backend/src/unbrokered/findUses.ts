@@ -10,7 +10,7 @@ import { WatchList } from './WatchList';
 
 /** Accounts that one query may name. */
 const ACCOUNTS_AT_ONCE = 50;
-/** Unreadable files that are named. */
+/** Unreadable files, and silent accounts, that are named. */
 const NAMED = 3;
 
 /** The uses of one partition in a time, and what could not be read of it. */
@@ -18,7 +18,9 @@ export interface FoundUses {
   candidates: Candidate[];
   /** In a sentence; undefined where everything was read. */
   problem?: string;
-  /** In a sentence: everything was read, and there was nothing to read. */
+  /** Whether any account delivered any log. */
+  heard: boolean;
+  /** In a sentence: of which accounts there was nothing to read. */
   silence?: string;
 }
 
@@ -36,7 +38,7 @@ export async function findUses(
   const accountIds = watchList.accountIds(partition);
   const observed = [];
   const unreadable: string[] = [];
-  let heard = false;
+  const silent: string[][] = [];
   for (let start = 0; start < accountIds.length; start += ACCOUNTS_AT_ONCE) {
     const some = accountIds.slice(start, start + ACCOUNTS_AT_ONCE);
     const { records, coverage } = await source.searchUses(
@@ -51,7 +53,9 @@ export async function findUses(
     );
     observed.push(...records.map(each => observe(redact(each))));
     unreadable.push(...coverage.unreadable);
-    heard ||= coverage.regions.length > 0;
+    if (coverage.regions.length === 0) {
+      silent.push(some);
+    }
   }
   const uses = mergeRecords(observed.flatMap(use => use ?? []));
   return {
@@ -60,8 +64,31 @@ export async function findUses(
       return watched ? [{ use, watched }] : [];
     }),
     problem: unreadableWords(unreadable),
-    silence: heard ? undefined : 'No account delivered any log in this time.',
+    heard: silent.flat().length < accountIds.length,
+    silence: silenceWords(silent.flat(), accountIds.length),
   };
+}
+
+/** Sources tell of all accounts of a query at once: silence is known of those together. */
+function silenceWords(silent: string[], all: number): string | undefined {
+  if (silent.length === all) {
+    return 'No account delivered any log in this time; it is looked through again.';
+  }
+  return silent.length === 0
+    ? undefined
+    : `${
+        silent.length
+      } of ${all} accounts delivered no log in this time: ${named(
+        silent,
+        ', ',
+      )}.`;
+}
+
+/** The first few, and how many more there are. */
+function named(all: string[], between: string): string {
+  const some = all.slice(0, NAMED).join(between);
+  const more = all.length - NAMED;
+  return more > 0 ? `${some}${between}and ${more} more` : some;
 }
 
 function unreadableWords(unreadable: string[]): string | undefined {
@@ -69,9 +96,8 @@ function unreadableWords(unreadable: string[]): string | undefined {
   if (files.length === 0) {
     return undefined;
   }
-  const named = files.slice(0, NAMED).map(file => line(file, 200));
-  const more = files.length - named.length;
-  return `Parts of the logs could not be read, and are tried again: ${named.join(
+  return `Parts of the logs could not be read, and are tried again: ${named(
+    files.map(file => line(file, 200)),
     '; ',
-  )}${more > 0 ? `; and ${more} more` : ''}.`;
+  )}.`;
 }
