@@ -34,6 +34,38 @@ function sharedCall(change: CloudTrailRecord = {}) {
 }
 
 describe('attribute', () => {
+  describe('I7: ids that are used twice hide nothing', () => {
+    const inAccount = { recipientAccountId: ACCOUNT };
+    const idsOf = (records: CloudTrailRecord[]) =>
+      attribute([issue, ...records], [session]).events.map(
+        each => each.eventId,
+      );
+
+    it('two calls from one account that share an id are two', () => {
+      const shared = { ...inAccount, sharedEventID: 'x' };
+      const calls = ['one', 'two'].map(eventID =>
+        aCall(mine, { ...shared, eventID }),
+      );
+      expect(idsOf(calls)).toEqual(['one', 'two']);
+    });
+
+    it.each([ACCOUNT, ELSEWHERE])(
+      'the lease’s call stays where a stranger’s in %s has its id',
+      recipientAccountId => {
+        const eventID = 'twice';
+        const own = aCall(mine, { ...inAccount, eventID });
+        for (const awsRegion of ['a', 'z']) {
+          const theirs = aCall(
+            { sessionName: 'x', createdAt: T0 },
+            { recipientAccountId, awsRegion, eventID },
+          );
+          expect(idsOf([own, theirs])).toEqual([eventID]);
+          expect(idsOf([theirs, own])).toEqual([eventID]);
+        }
+      },
+    );
+  });
+
   describe('a call that several accounts recorded', () => {
     it('is one event, with the other accounts beside it', () => {
       const { own, copy } = sharedCall();

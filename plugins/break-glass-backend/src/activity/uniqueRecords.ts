@@ -19,24 +19,41 @@ const LONGEST_ID = 128;
 /**
  * The records that tell of one call each: first every record once, by its
  * `eventID`, then those together that `sharedEventID` says are of one call,
- * recorded in several accounts. The order of the records does not matter.
+ * recorded in several accounts. Where records of one id differ, all of them are
+ * kept: which is the lease's is not decided here. The order of the records does
+ * not matter.
  */
 export function callsOf(records: CloudTrailRecord[]): UniqueRecord[][] {
-  const calls = new Map<string, UniqueRecord[]>();
-  for (const [eventId, copies] of grouped(records, eventIdOf)) {
-    const record = copies.reduce(preferred);
-    const shared = text(record, 'sharedEventID');
-    const call =
-      shared && shared.length <= LONGEST_ID
-        ? `shared ${shared}`
-        : `one ${eventId}`;
-    const others = copies.filter(
-      copy => recordingAccount(copy) !== recordingAccount(record),
-    );
-    const unique = [record, ...others].map(each => ({ eventId, record: each }));
-    calls.set(call, [...(calls.get(call) ?? []), ...unique]);
-  }
-  return [...calls.values()];
+  const copies = [...grouped(records, eventIdOf)].map(([eventId, same]) =>
+    distinct(same).map(record => ({ eventId, record })),
+  );
+  return [...grouped(copies, sharedIdOf).values()].flatMap(joined);
+}
+
+function distinct(records: CloudTrailRecord[]): CloudTrailRecord[] {
+  // Most ids come once: only of others the content is asked.
+  return records.length === 1
+    ? records
+    : [...new Map(records.map(each => [canonicalize(each)!, each])).values()];
+}
+
+function sharedIdOf(copies: UniqueRecord[]): string {
+  const { eventId, record } = mainOf(copies);
+  const shared = text(record, 'sharedEventID');
+  return shared && shared.length <= LONGEST_ID
+    ? `shared ${shared}`
+    : `one ${eventId}`;
+}
+
+/**
+ * One call of several events that share an id. An account records a call once: of
+ * two events from one account each is a call, whatever id they share.
+ */
+function joined(events: UniqueRecord[][]): UniqueRecord[][] {
+  const accounts = events.flatMap(copies => [
+    ...new Set(copies.map(({ record }) => recordingAccount(record))),
+  ]);
+  return new Set(accounts).size === accounts.length ? [events.flat()] : events;
 }
 
 /** The record among several of one call that tells most: always the same one. */
