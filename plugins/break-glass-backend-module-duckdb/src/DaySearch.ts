@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CachedDay, DayCache } from './cache/DayCache';
@@ -22,8 +23,9 @@ export class DaySearch {
     private readonly engine: DuckDbEngine,
     cache: CacheOptions | undefined,
     clock: Clock,
+    logger?: Pick<LoggerService, 'warn'>,
   ) {
-    this.cache = cache && new DayCache(engine, cache, clock);
+    this.cache = cache && new DayCache(engine, cache, clock, logger);
   }
 
   /** @throws ServiceUnavailableError where DuckDB cannot be used. */

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ActivityCoverage,
   ActivityQuery,
@@ -34,9 +35,10 @@ export class DuckDbActivitySource implements ActivitySource {
   constructor(
     private readonly options: DuckDbOptions,
     clock: Clock = systemClock,
+    logger?: Pick<LoggerService, 'warn'>,
   ) {
     this.engine = new DuckDbEngine(options);
-    this.days = new DaySearch(this.engine, options.cache, clock);
+    this.days = new DaySearch(this.engine, options.cache, clock, logger);
   }
 
   /** {@inheritDoc ActivitySource.search} */

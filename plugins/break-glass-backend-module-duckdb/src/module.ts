@@ -23,9 +23,14 @@ export const breakGlassModuleDuckdb = createBackendModule({
         clock: clockServiceRef,
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
       },
-      async init({ activity, clock, config, lifecycle }) {
-        const source = new DuckDbActivitySource(readOptions(config), clock);
+      async init({ activity, clock, config, lifecycle, logger }) {
+        const source = new DuckDbActivitySource(
+          readOptions(config),
+          clock,
+          logger,
+        );
         lifecycle.addShutdownHook(() => source.close());
         activity.setActivitySource(source);
       },

@@ -1,5 +1,6 @@
 import { mkdir } from 'fs/promises';
 import { join } from 'path';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { Candidates, texts } from '../candidates';
 import { DuckDbEngine } from '../DuckDbEngine';
@@ -10,6 +11,7 @@ import { DayFindings, joined } from '../searchFiles';
 import { CheckSums } from './checkSums';
 import { dayKey } from './dayKey';
 import { evict, forgetDays } from './evict';
+import { FolderTrust } from './FolderTrust';
 import { KeptDay, readKeptDay, touchKeptDay, writeKeptDay } from './KeptDay';
 import { writeParts } from './writeParts';
 
@@ -26,19 +28,26 @@ export interface CachedDay {
  * Days of logs as Parquet files in one folder, redacted, under names that their
  * log files give them. It may be deleted at any time, whole or in parts, and
  * several processes may use it: nothing is changed in place, and what is there
- * is complete.
+ * is complete. A folder that other users may write to is not used.
  */
 export class DayCache {
   private readonly checkSums = new CheckSums();
+  private readonly folder: FolderTrust;
 
   constructor(
     private readonly engine: DuckDbEngine,
     private readonly options: CacheOptions,
     private readonly clock: Clock,
-  ) {}
+    logger?: Pick<LoggerService, 'warn'>,
+  ) {
+    this.folder = new FolderTrust(options.path, logger);
+  }
 
   /** The day as it is kept; undefined where it has to be read from its files. */
   async find(day: LogDay): Promise<CachedDay | undefined> {
+    if (!(await this.folder.isTrusted())) {
+      return undefined;
+    }
     const key = dayKey(day);
     const kept = readKeptDay(this.options.path, key);
     if (kept) {
@@ -100,6 +109,9 @@ export class DayCache {
     const key = dayKey(day);
     try {
       await mkdir(path, { recursive: true, mode: 0o700 });
+      if (!(await this.folder.isTrusted())) {
+        return;
+      }
       const parts = await writeParts(this.engine, path, key, files, signal);
       await writeKeptDay(path, key, {
         parts,

@@ -3,6 +3,7 @@ import { lstatSync, readFileSync } from 'fs';
 import { rename, utimes, writeFile } from 'fs/promises';
 import { join } from 'path';
 import { z } from 'zod';
+import { isOwnFile } from './FolderTrust';
 
 /** Names of files that belong to the cache: nothing else is ever deleted. */
 export const CACHE_FILE =
@@ -51,11 +52,15 @@ export type KeptDay = z.infer<typeof keptDaySchema>;
  */
 export function readKeptDay(folder: string, key: string): KeptDay | undefined {
   try {
-    const text = readFileSync(join(folder, `${key}.json`), 'utf8');
-    const day = keptDaySchema.parse(JSON.parse(text));
-    const whole = day.parts.every(
-      ({ name, size }) => lstatSync(join(folder, name)).size === size,
-    );
+    const summary = join(folder, `${key}.json`);
+    if (!isOwnFile(lstatSync(summary))) {
+      return undefined;
+    }
+    const day = keptDaySchema.parse(JSON.parse(readFileSync(summary, 'utf8')));
+    const whole = day.parts.every(({ name, size }) => {
+      const part = lstatSync(join(folder, name));
+      return isOwnFile(part) && part.size === size;
+    });
     return whole ? day : undefined;
   } catch {
     return undefined;

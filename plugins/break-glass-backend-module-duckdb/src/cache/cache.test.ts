@@ -1,11 +1,14 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -26,11 +29,13 @@ describe('the cache', () => {
   let trail: TrailFolder;
   let path: string;
   let now: number;
+  let warnings: string[];
   const opened: DuckDbActivitySource[] = [];
 
   beforeEach(() => {
     trail = new TrailFolder();
     path = mkdtempSync(join(tmpdir(), 'cache-'));
+    warnings = [];
     // Files of a test have just been written.
     now = Date.now() + 60 * MINUTE;
   });
@@ -49,6 +54,7 @@ describe('the cache', () => {
         cache: { path, maxSize: LARGE, ...change },
       },
       { now: () => now },
+      { warn: words => warnings.push(words) },
     );
     opened.push(source);
     return source;
@@ -332,6 +338,79 @@ describe('the cache', () => {
     expect((await search(source)).ids).toEqual(['a']);
     expect((await search(source)).ids).toEqual(['a']);
   });
+
+  it.each([0o777, 0o770, 0o702])(
+    'is not used, and that is said once, in a folder of mode %o: others could swap its files',
+    async mode => {
+      const name = deliver([mine('a')]);
+      await search(open());
+      chmodSync(path, mode);
+      hollow(name);
+      const source = open();
+      expect((await search(source)).ids).toEqual([]);
+      expect((await search(source)).coverage.unreadable).toHaveLength(1);
+      expect(warnings).toEqual([
+        `The cache ${path} can be written by other users and is not used: give breakGlass.activity.duckdb.cache.path a folder of this process's user with mode 0700`,
+      ]);
+      chmodSync(path, 0o700);
+      expect((await search(source)).ids).toEqual(['a']);
+    },
+  );
+
+  it('writes nothing to a folder that others may write to', async () => {
+    chmodSync(path, 0o777);
+    trail.deliver([mine('a')]);
+    expect((await search(open())).ids).toEqual(['a']);
+    expect(readdirSync(path)).toEqual([]);
+  });
+
+  it('is not used through a link', async () => {
+    const link = join(path, 'link');
+    const folder = join(path, 'folder');
+    mkdirSync(folder, { mode: 0o700 });
+    symlinkSync(folder, link);
+    trail.deliver([mine('a')]);
+    expect((await search(open({ path: link }))).ids).toEqual(['a']);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('is a link or a file')]);
+  });
+
+  it('is made for its owner alone', async () => {
+    const folder = join(path, 'new');
+    trail.deliver([mine('a')]);
+    expect((await search(open({ path: folder }))).ids).toEqual(['a']);
+    expect(statSync(folder).mode.toString(8)).toBe('40700');
+    expect(readdirSync(folder)).not.toEqual([]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is not used in a folder of another user', async () => {
+    const name = deliver([mine('a')]);
+    await search(open());
+    hollow(name);
+    const user = jest.spyOn(process, 'getuid').mockReturnValue(12_345);
+    const { ids } = await search(open());
+    user.mockRestore();
+    expect(ids).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringContaining('belongs to another user'),
+    ]);
+  });
+
+  it.each(['.json', '.parquet'])(
+    'uses no %s file that is a link, as others may have left it',
+    async end => {
+      const name = deliver([mine('a')]);
+      await search(open());
+      mkdirSync(join(path, 'aside'));
+      for (const file of cached(end)) {
+        renameSync(join(path, file), join(path, 'aside', file));
+        symlinkSync(join(path, 'aside', file), join(path, file));
+      }
+      hollow(name);
+      expect((await search(open())).ids).toEqual([]);
+    },
+  );
 
   it('finds records that do not say their time', async () => {
     trail.deliver([mine('timed'), mine('untimed', { eventTime: undefined })]);
