@@ -40,13 +40,25 @@ export const code: Effects = {
     {
       kind: 'code',
       type: 'stack',
-      makes: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
+      makes: [
+        'cloudformation:CreateStack',
+        'cloudformation:UpdateStack',
+        'cloudformation:ExecuteChangeSet',
+      ],
       removes: ['cloudformation:DeleteStack'],
       by: ['stackName'],
       whole: call =>
         call.texts('retainResources').length === 0 &&
         (call.text('deletionMode') ?? 'STANDARD') === 'STANDARD',
       what: ([stack]) => `CloudFormation stack ${stack}`,
+    },
+    {
+      kind: 'code',
+      type: 'stack-set',
+      makes: ['cloudformation:CreateStackSet', 'cloudformation:UpdateStackSet'],
+      removes: ['cloudformation:DeleteStackSet'],
+      by: ['stackSetName'],
+      what: ([set]) => `CloudFormation stack set ${set}`,
     },
     {
       kind: 'code',
@@ -75,7 +87,7 @@ export const code: Effects = {
     {
       kind: 'code',
       type: 'build-project',
-      makes: ['codebuild:CreateProject'],
+      makes: ['codebuild:CreateProject', 'codebuild:UpdateProject'],
       removes: ['codebuild:DeleteProject'],
       by: ['name'],
       what: ([name]) => `Build project ${name}`,
@@ -91,9 +103,9 @@ export const code: Effects = {
     {
       kind: 'code',
       type: 'glue-job',
-      makes: ['glue:CreateJob'],
+      makes: ['glue:CreateJob', 'glue:UpdateJob'],
       removes: ['glue:DeleteJob'],
-      by: ['name'],
+      by: [call => call.text('jobName') ?? call.text('name')],
       what: ([name]) => `Glue job ${name}`,
     },
     {

@@ -1,4 +1,6 @@
-import { Effects, pairs } from '../effect';
+import { text } from '../../cloudTrailRecord';
+import { Call } from '../Call';
+import { Effect, Effects, Path, pairs } from '../effect';
 
 /** Keys, passwords and devices: what opens the door later. */
 export const credentials: Effects = {
@@ -76,6 +78,14 @@ export const credentials: Effects = {
     },
     {
       kind: 'credential',
+      type: 'activation',
+      makes: ['ssm:CreateActivation'],
+      removes: ['ssm:DeleteActivation'],
+      by: ['activationId'],
+      what: ([id]) => `Activation ${id}, by which machines join`,
+    },
+    {
+      kind: 'credential',
       type: 'iot-certificate',
       makes: ['iot:CreateKeysAndCertificate', 'iot:RegisterCertificate'],
       removes: ['iot:DeleteCertificate'],
@@ -83,6 +93,10 @@ export const credentials: Effects = {
       what: ([id]) => `IoT certificate ${id}`,
     },
   ]),
+  'rds:ModifyDBInstance': databasePassword,
+  'rds:ModifyDBCluster': databasePassword,
+  'rds:DeleteDBInstance': call => ({ removed: [passwordPath(call)] }),
+  'rds:DeleteDBCluster': call => ({ removed: [passwordPath(call)] }),
   'iam:UpdateAccessKey': call => {
     const key = call.text('accessKeyId') ?? `event ${call.event.eventId}`;
     const path = ['active-access-key', key];
@@ -101,6 +115,26 @@ export const credentials: Effects = {
         };
   },
 };
+
+function databasePassword(call: Call): Effect {
+  if (call.asked('masterUserPassword') === undefined) {
+    return {};
+  }
+  const path = passwordPath(call);
+  const [, , name] = path;
+  const what = `Password of the master user of database ${name}`;
+  return { made: [{ kind: 'credential', path, what, resource: name }] };
+}
+
+/** A request of a cluster does not name an instance; an answer may. */
+function passwordPath(call: Call): Path {
+  const of = (parameter: string) => text(call.request, parameter);
+  const instance = of('dBInstanceIdentifier');
+  const cluster = of('dBClusterIdentifier');
+  return instance === undefined
+    ? ['database-password', 'cluster', cluster ?? `event ${call.event.eventId}`]
+    : ['database-password', 'instance', instance];
+}
 
 function userWords(name: string | undefined): string {
   return name === undefined ? 'a user' : `user ${name}`;

@@ -1,9 +1,13 @@
+import { member } from '../../cloudTrailRecord';
 import { Call } from '../Call';
 import { Effect, Effects, Path, pairs } from '../effect';
 import { qualifierOf } from '../functionQualifier';
 
 const OPEN_ACL =
-  /"public-read|acs\.amazonaws\.com\/groups\/global\/(AllUsers|AuthenticatedUsers)/;
+  /"(public-read|authenticated-read")|acs\.amazonaws\.com\/groups\/global\/(AllUsers|AuthenticatedUsers)/;
+
+/** Access lists can be given as headers, to anybody: whose id one names cannot be told from it. */
+const GRANTING_HEADER = /"x-amz-grant-/i;
 
 /** What stands open to everybody on the internet, or is no longer kept from it. */
 export const exposure: Effects = {
@@ -19,7 +23,10 @@ export const exposure: Effects = {
     {
       kind: 'exposure',
       type: 'function-url',
-      makes: ['lambda:CreateFunctionUrlConfig'],
+      makes: [
+        'lambda:CreateFunctionUrlConfig',
+        'lambda:UpdateFunctionUrlConfig',
+      ],
       removes: ['lambda:DeleteFunctionUrlConfig'],
       by: ['functionName', qualifierOf],
       what: ([name]) => `Address of function ${name} on the internet`,
@@ -58,11 +65,18 @@ export const exposure: Effects = {
   's3:PutBucketAcl': acl,
   's3:PutObjectAcl': acl,
   's3:PutObject': acl,
+  's3:CopyObject': acl,
+  's3:CreateMultipartUpload': acl,
+  's3:CreateBucket': acl,
   's3:DeleteObject': call => ({ removed: [aclPath(call)] }),
   's3:DeleteBucket': call => ({
     removed: [blockPath(call), ['acl', bucketOf(call)]],
   }),
-  'rds:CreateDBInstance': databaseAddress,
+  'rds:CreateDBInstance': newDatabaseAddress,
+  'rds:CreateDBInstanceReadReplica': newDatabaseAddress,
+  'rds:RestoreDBInstanceFromDBSnapshot': newDatabaseAddress,
+  'rds:RestoreDBInstanceFromS3': newDatabaseAddress,
+  'rds:RestoreDBInstanceToPointInTime': newDatabaseAddress,
   'rds:ModifyDBInstance': databaseAddress,
   'rds:DeleteDBInstance': call => ({ removed: [databasePath(call)] }),
 };
@@ -106,7 +120,9 @@ function blockPath(call: Call): Path {
 
 function acl(call: Call): Effect {
   const path = aclPath(call);
-  if (!OPEN_ACL.test(JSON.stringify(call.request ?? null))) {
+  const request = JSON.stringify(call.request ?? null);
+  const isOpen = OPEN_ACL.test(request);
+  if (!isOpen && !GRANTING_HEADER.test(request)) {
     return { removed: [path] };
   }
   const key = call.text('key');
@@ -115,9 +131,9 @@ function acl(call: Call): Effect {
   return {
     made: [
       {
-        kind: 'exposure',
+        kind: isOpen ? 'exposure' : 'share',
         path,
-        what: `Access of everybody to ${name}`,
+        what: `Access of ${isOpen ? 'everybody' : 'others'} to ${name}`,
         resource: call.event.resources[0] ?? name,
       },
     ],
@@ -136,9 +152,22 @@ function bucketOf(call: Call): string {
   return call.text('bucketName') ?? `event ${call.event.eventId}`;
 }
 
+/** Where the request leaves it to AWS, the answer says what AWS chose. */
+function newDatabaseAddress(call: Call): Effect {
+  return addressOf(
+    call,
+    call.asked('publiclyAccessible') ??
+      member(call.response, 'publiclyAccessible'),
+  );
+}
+
 function databaseAddress(call: Call): Effect {
+  return addressOf(call, call.asked('publiclyAccessible'));
+}
+
+function addressOf(call: Call, isPublic: unknown): Effect {
   const path = databasePath(call);
-  switch (call.asked('publiclyAccessible')) {
+  switch (isPublic) {
     case true:
       return {
         made: [

@@ -81,6 +81,14 @@ export const grants: Effects = pairs([
   },
   {
     kind: 'share',
+    type: 'data-share',
+    makes: ['redshift:AuthorizeDataShare'],
+    removes: ['redshift:DeauthorizeDataShare'],
+    by: ['dataShareArn', 'consumerIdentifier'],
+    what: ([share, consumer]) => `Data share ${share} for ${consumer}`,
+  },
+  {
+    kind: 'share',
     type: 'replication',
     makes: ['s3:PutBucketReplication'],
     removes: ['s3:DeleteBucketReplication', 's3:DeleteBucket'],

@@ -62,6 +62,25 @@ export const identities: Effects = pairs([
   },
   {
     kind: 'grant',
+    type: 'permission-set',
+    below: ['inline'],
+    makes: ['sso:PutInlinePolicyToPermissionSet'],
+    removes: ['sso:DeleteInlinePolicyFromPermissionSet'],
+    by: ['permissionSetArn'],
+    what: ([set]) => `Inline policy of Identity Center permission set ${set}`,
+  },
+  {
+    kind: 'grant',
+    type: 'permission-set',
+    below: ['managed'],
+    makes: ['sso:AttachManagedPolicyToPermissionSet'],
+    removes: ['sso:DetachManagedPolicyFromPermissionSet'],
+    by: ['permissionSetArn', 'managedPolicyArn'],
+    what: ([set, policy]) =>
+      `Policy ${policy} on Identity Center permission set ${set}`,
+  },
+  {
+    kind: 'grant',
     type: 'account-assignment',
     makes: ['sso:CreateAccountAssignment'],
     removes: ['sso:DeleteAccountAssignment'],

@@ -1,6 +1,7 @@
 import { plainEventName } from '../../eventName';
 import { Call } from '../Call';
 import { Effect, EffectOf } from '../effect';
+import { boundaries } from './boundaries';
 import { code } from './code';
 import { credentials } from './credentials';
 import { exposure } from './exposure';
@@ -12,12 +13,14 @@ import { rights } from './rights';
 import { securityGroups } from './securityGroups';
 import { sharing } from './sharing';
 import { triggers } from './triggers';
+import { unknownGrant } from './unknownGrant';
 
 const all: Map<string, EffectOf[]> = new Map();
 for (const effects of [
   identities,
   credentials,
   rights,
+  boundaries,
   grants,
   resourcePolicies,
   sharing,
@@ -36,7 +39,7 @@ for (const effects of [
 export function effectsOf(call: Call): Effect[] {
   const { service, action } = call.event;
   const event = `${service}:${plainEventName(action)}`;
-  return (all.get(event) ?? []).map(effect => effect(call));
+  return (all.get(event) ?? [unknownGrant]).map(effect => effect(call));
 }
 
 /** Events that make or remove something, for the documentation and its test. */

@@ -59,10 +59,29 @@ export const network: Effects = {
       what: ([id]) => `VPN ${id}`,
     },
   ]),
+  'ec2:ModifyVpcEndpointServicePermissions': endpointPermissions,
   'ec2:CreateNetworkAclEntry': aclEntry,
   'ec2:ReplaceNetworkAclEntry': aclEntry,
   'ec2:DeleteNetworkAclEntry': call => ({ removed: [aclPath(call)] }),
 };
+
+/** Who was added to those who may connect. What is taken away later may be others: it removes nothing. */
+function endpointPermissions(call: Call): Effect {
+  if (!/"addAllowedPrincipals"/i.test(JSON.stringify(call.request ?? null))) {
+    return {};
+  }
+  const service = call.text('serviceId') ?? 'without a name in the record';
+  return {
+    made: [
+      {
+        kind: 'share',
+        path: ['endpoint-service', service, call.event.eventId],
+        what: `Access of others to endpoint service ${service}`,
+        resource: service,
+      },
+    ],
+  };
+}
 
 function destinationOf(call: Call): string | undefined {
   return (

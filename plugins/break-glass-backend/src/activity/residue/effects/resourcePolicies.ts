@@ -30,7 +30,12 @@ const POLICIES: ResourcePolicy[] = [
     sets: ['s3:PutAccessPointPolicy'],
     clears: ['s3:DeleteAccessPointPolicy', 's3:DeleteAccessPoint'],
   },
-  { type: 'key', by: 'keyId', sets: ['kms:PutKeyPolicy'], clears: [] },
+  {
+    type: 'key',
+    by: 'keyId',
+    sets: ['kms:PutKeyPolicy', 'kms:CreateKey'],
+    clears: [],
+  },
   {
     type: 'secret',
     by: 'secretId',
@@ -49,7 +54,7 @@ const POLICIES: ResourcePolicy[] = [
   {
     type: 'queue',
     by: 'queueUrl',
-    sets: ['sqs:SetQueueAttributes'],
+    sets: ['sqs:SetQueueAttributes', 'sqs:CreateQueue'],
     clears: ['sqs:DeleteQueue'],
     among: call => call.text('Policy') !== undefined,
   },
@@ -60,6 +65,7 @@ const POLICIES: ResourcePolicy[] = [
     clears: ['sns:DeleteTopic'],
     among: call => call.text('attributeName') === 'Policy',
   },
+  { type: 'topic', by: 'topicArn', sets: ['sns:CreateTopic'], clears: [] },
   {
     type: 'search domain',
     by: 'domainName',
@@ -78,6 +84,19 @@ const POLICIES: ResourcePolicy[] = [
     by: 'resourceArn',
     sets: ['dynamodb:PutResourcePolicy'],
     clears: ['dynamodb:DeleteResourcePolicy'],
+  },
+  { type: 'table', by: 'tableArn', sets: ['dynamodb:CreateTable'], clears: [] },
+  {
+    type: 'data catalog',
+    by: 'resourceArn',
+    sets: ['glue:PutResourcePolicy'],
+    clears: ['glue:DeleteResourcePolicy'],
+  },
+  {
+    type: 'registry',
+    by: 'registryId',
+    sets: ['ecr:PutRegistryPolicy'],
+    clears: ['ecr:DeleteRegistryPolicy'],
   },
   {
     type: 'file system',

@@ -14,6 +14,7 @@ export const securityGroups: Effects = {
   'ec2:AuthorizeSecurityGroupEgress': call => authorized(call, 'egress'),
   'ec2:RevokeSecurityGroupIngress': call => revoked(call, 'ingress'),
   'ec2:RevokeSecurityGroupEgress': call => revoked(call, 'egress'),
+  'ec2:ModifySecurityGroupRules': modified,
   'ec2:DeleteSecurityGroup': call => ({ removed: [[GROUP, groupOf(call)]] }),
 };
 
@@ -85,6 +86,22 @@ function sourcesIn(rule: unknown): string[] {
     ...valuesUnder(rule, 'prefixListId'),
     ...valuesUnder(member(rule, 'referencedGroupInfo'), 'groupId'),
   ];
+}
+
+/** What each rule was before is not in the record: each that was changed is listed. */
+function modified(call: Call): Effect {
+  const group = groupOf(call);
+  const ids = valuesUnder(call.request, 'securityGroupRuleId');
+  const sources = sourcesIn(call.request).join(', ') || 'unknown';
+  return {
+    made: (ids.length > 0 ? ids : [`event ${call.event.eventId}`]).map(id => ({
+      kind: 'network',
+      path: [GROUP, group, 'rule', id],
+      alsoAt: [RULE, id],
+      what: `Rule ${id} of security group ${group}, changed to ${sources}`,
+      resource: group,
+    })),
+  };
 }
 
 /** By what the request lists, or by the ids of the rules that the answer to opening them gave. */
