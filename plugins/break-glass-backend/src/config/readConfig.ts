@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { checkIngress } from './checks/checkIngress';
 import { checkSection } from './checks/checkSection';
 import { CONFIG_SECTION, configError, problemsOf } from './configError';
 import { Section, sectionSchema } from './schema/sectionSchema';
@@ -31,7 +32,7 @@ export function readBreakGlassConfig(
     throw configError(problemsOf(parsed.error));
   }
   const section: Section = parsed.data;
-  const problems = checkSection(section);
+  const problems = [...checkSection(section), ...checkIngress(config, section)];
   const issuer = section.issuer ?? config.getOptionalString('app.baseUrl');
   if (!issuer) {
     problems.push({
