@@ -100,6 +100,22 @@ export class RouteBuilder {
     );
   }
 
+  /** Writes down that the framework refused a person something about a lease, where a route goes on without it (I6). */
+  async auditRefusal(
+    action: string,
+    { permission, leaseId }: { permission: AnyPermission; leaseId: string },
+    { caller }: SignedIn,
+  ): Promise<void> {
+    await this.audit.refuse({
+      at: this.clock.now(),
+      actor: caller.ref,
+      action,
+      leaseId,
+      code: 'not-permitted',
+      details: { permission: permission.name },
+    });
+  }
+
   private async authorize(
     name: RouteName,
     permissions: AnyPermission[],

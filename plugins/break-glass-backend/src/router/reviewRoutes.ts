@@ -66,10 +66,18 @@ export function addReviewRoutes(
     const done = leaseIds.length
       ? await services.bulkReview.accept(caller, { ...body, leaseIds })
       : { items: [] };
-    const refused = body.leaseIds
-      .filter(id => !leaseIds.includes(id))
-      .map(leaseId => ({ leaseId, accepted: false, ...NOT_PERMITTED }));
-    return { items: [...done.items, ...refused] };
+    const refused = body.leaseIds.filter(id => !leaseIds.includes(id));
+    const permission = reviewCreatePermission;
+    for (const leaseId of new Set(refused)) {
+      const about = { permission, leaseId };
+      await routes.auditRefusal('review.accepted', about, signedIn);
+    }
+    const left = refused.map(leaseId => ({
+      leaseId,
+      accepted: false,
+      ...NOT_PERMITTED,
+    }));
+    return { items: [...done.items, ...left] };
   });
   routes.add('listFollowUps', [], async ({ caller, query, signedIn }) => {
     const page = await followUps.list(caller, query);
