@@ -193,7 +193,6 @@ test.describe.serial('a use that no lease explains', () => {
       ).toBeVisible();
       await rita.getByLabel(item).check();
     }
-    await picture(rita, 'unbrokered-review');
     await rita.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(
       rita.getByText('More of what was done may still be found').first(),
