@@ -9,6 +9,8 @@ import { useAsync, useDebounce } from 'react-use';
 import { useText } from '../../translation';
 
 const LIMIT = 20;
+/** Without fields the catalog looks through ids only. */
+const SEARCHED = ['metadata.name', 'spec.profile.displayName'];
 const PAUSE_MS = 250;
 
 /** Finds a person of the catalog by name. */
@@ -31,7 +33,10 @@ export const PersonPicker = (props: {
       filter: { kind: 'user' },
       limit: LIMIT,
       fields: ['kind', 'metadata', 'spec.profile'],
-      ...(term && term !== value?.displayName && { fullTextFilter: { term } }),
+      ...(term &&
+        term !== value?.displayName && {
+          fullTextFilter: { term, fields: SEARCHED },
+        }),
     });
     return items.map(toPerson);
   }, [catalog, term]);
