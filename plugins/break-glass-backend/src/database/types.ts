@@ -1,4 +1,5 @@
 /** Rows and stores as domain rooms see them: no knex, no SQL. */
 export * from './rows';
+export * from './reviewStores';
 export * from './stores';
 export * from './unbrokeredStores';

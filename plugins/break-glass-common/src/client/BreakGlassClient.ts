@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
-import { RouteDefinition, RouteName, routes } from '../contract/routes';
+import { RouteDefinition } from '../contract/routeDefinition';
+import { RouteName, routes } from '../contract/routes';
 
 type Definition<N extends RouteName> = (typeof routes)[N];
 type Input<D, K extends string> = D extends Record<K, infer S>

@@ -68,12 +68,6 @@ export const leaseRequestSchema = z
   .strict()
   .meta({ id: 'LeaseRequest' });
 
-/** Body of a preview: what is not filled in yet may be missing. */
-export const leasePreviewRequestSchema = leaseRequestSchema
-  .partial({ reason: true, ticket: true, durationMinutes: true })
-  .strict()
-  .meta({ id: 'LeasePreviewRequest' });
-
 /** One person as pages name them. */
 export const personSchema = z
   .object({ ref: entityRefSchema, displayName: z.string() })
@@ -208,37 +202,6 @@ export const leaseDetailSchema = leaseSummarySchema
   .strict()
   .meta({ id: 'LeaseDetail' });
 
-/** What a request would come to, before it is made. */
-export const leasePreviewSchema = z
-  .object({
-    eligible: permissionExplanationSchema,
-    policy: z
-      .object({
-        services: z.array(profileServiceSchema),
-        document: z.record(z.string(), z.unknown()),
-        size: z.number().int(),
-        limit: z.number().int(),
-      })
-      .strict(),
-    durationMinutes: z.number().int(),
-    /** When it would end if it were approved now, or started as asked. */
-    endsAt: instantSchema,
-    lapsesAt: instantSchema,
-    order: z.enum(['parallel', 'sequential']),
-    steps: z.array(leaseStepSchema),
-    warnings: z.array(
-      z.object({ code: z.string(), message: z.string() }).strict(),
-    ),
-    /** Problems by field; a request with any is refused. */
-    problems: z.array(
-      z
-        .object({ field: z.string(), code: z.string(), message: z.string() })
-        .strict(),
-    ),
-  })
-  .strict()
-  .meta({ id: 'LeasePreview' });
-
 /** Which leases a list holds: one’s own, those to decide, those to review, or all that one may read. */
 export const leaseViewSchema = z.enum(['mine', 'approvals', 'reviews', 'all']);
 
@@ -286,33 +249,42 @@ export const closeRequestSchema = z
 
 /** See {@link leaseStatusSchema}. */
 export type LeaseStatus = z.infer<typeof leaseStatusSchema>;
+
 /** See {@link approvalKindSchema}. */
 export type ApprovalKind = z.infer<typeof approvalKindSchema>;
+
 /** See {@link termSchema}. */
 export type Term = z.infer<typeof termSchema>;
+
 /** See {@link leaseRequestSchema}. */
 export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
-/** See {@link leasePreviewRequestSchema}. */
-export type LeasePreviewRequest = z.infer<typeof leasePreviewRequestSchema>;
-/** See {@link leasePreviewSchema}. */
-export type LeasePreview = z.infer<typeof leasePreviewSchema>;
+
 /** See {@link personSchema}. */
 export type Person = z.infer<typeof personSchema>;
+
 /** See {@link decisionSchema}. */
 export type Decision = z.infer<typeof decisionSchema>;
+
 /** See {@link leaseStepSchema}. */
 export type LeaseStep = z.infer<typeof leaseStepSchema>;
+
 /** See {@link leaseActionsSchema}. */
 export type LeaseActions = z.infer<typeof leaseActionsSchema>;
+
 /** See {@link leaseSummarySchema}. */
 export type LeaseSummary = z.infer<typeof leaseSummarySchema>;
+
 /** See {@link leaseDetailSchema}. */
 export type LeaseDetail = z.infer<typeof leaseDetailSchema>;
+
 /** See {@link leaseViewSchema}. */
 export type LeaseView = z.infer<typeof leaseViewSchema>;
+
 /** See {@link leaseListQuerySchema}. */
 export type LeaseListQuery = z.infer<typeof leaseListQuerySchema>;
+
 /** See {@link decisionRequestSchema}. */
 export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
+
 /** See {@link killStateSchema}. */
 export type KillState = z.infer<typeof killStateSchema>;
