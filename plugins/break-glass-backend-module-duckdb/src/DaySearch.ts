@@ -35,7 +35,7 @@ export class DaySearch {
     signal: AbortSignal,
   ): Promise<Findings> {
     const findings = new Findings();
-    const { kept, unread } = await this.sort(days);
+    const { kept, unread } = this.sort(days);
     const inCache = await this.searchKept(kept, candidates, findings, signal);
     const files = inCache ? unread : days;
     for (const group of alike(files)) {
@@ -50,10 +50,10 @@ export class DaySearch {
     return findings;
   }
 
-  private async sort(days: LogDay[]): Promise<Sorted> {
+  private sort(days: LogDay[]): Sorted {
     const sorted: Sorted = { kept: [], unread: [] };
     for (const day of days) {
-      const cached = await this.cache?.find(day);
+      const cached = this.cache?.find(day);
       if (cached) {
         sorted.kept.push(cached);
       } else {

@@ -47,6 +47,8 @@ export class LogListing {
   readonly days: LogDay[] = [];
   readonly problems: LogProblem[] = [];
   private looked = 0;
+  /** Folders that were seen to be no links. */
+  private readonly plain = new Set<string>();
 
   /** @param root - absolute path */
   constructor(readonly root: string) {}
@@ -120,7 +122,18 @@ export class LogListing {
   private linkIn(folder: string[]): string[] | undefined {
     return folder
       .map((_, index) => folder.slice(0, index + 1))
-      .find(part => lstatSync(join(this.root, ...part)).isSymbolicLink());
+      .find(part => !this.isPlain(join(this.root, ...part)));
+  }
+
+  /** Looked at once for all folders below it: a listing takes milliseconds. */
+  private isPlain(path: string): boolean {
+    if (!this.plain.has(path)) {
+      if (lstatSync(path).isSymbolicLink()) {
+        return false;
+      }
+      this.plain.add(path);
+    }
+    return true;
   }
 
   private reportLink(folder: string[]) {

@@ -44,14 +44,14 @@ export class DayCache {
   }
 
   /** The day as it is kept; undefined where it has to be read from its files. */
-  async find(day: LogDay): Promise<CachedDay | undefined> {
-    if (!(await this.folder.isTrusted())) {
+  find(day: LogDay): CachedDay | undefined {
+    if (!this.folder.isTrusted()) {
       return undefined;
     }
     const key = dayKey(day);
     const kept = readKeptDay(this.options.path, key);
     if (kept) {
-      await touchKeptDay(this.options.path, key, this.clock.now());
+      touchKeptDay(this.options.path, key, this.clock.now());
     }
     return kept && { key, kept };
   }
@@ -109,7 +109,7 @@ export class DayCache {
     const key = dayKey(day);
     try {
       await mkdir(path, { recursive: true, mode: 0o700 });
-      if (!(await this.folder.isTrusted())) {
+      if (!this.folder.isTrusted()) {
         return;
       }
       const parts = await writeParts(this.engine, path, key, files, signal);

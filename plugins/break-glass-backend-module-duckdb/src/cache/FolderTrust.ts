@@ -1,5 +1,4 @@
-import { Stats } from 'fs';
-import { lstat } from 'fs/promises';
+import { lstatSync, Stats } from 'fs';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { codeOf, printable } from '../logProblems';
 
@@ -19,9 +18,9 @@ export class FolderTrust {
   ) {}
 
   /** A folder that is not there is not trusted either, and nothing is said. */
-  async isTrusted(): Promise<boolean> {
+  isTrusted(): boolean {
     try {
-      const problem = problemOf(await lstat(this.path));
+      const problem = problemOf(lstatSync(this.path));
       this.say(problem);
       return problem === undefined;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
-import { lstatSync, readFileSync } from 'fs';
-import { rename, utimes, writeFile } from 'fs/promises';
+import { lstatSync, readFileSync, utimesSync } from 'fs';
+import { rename, writeFile } from 'fs/promises';
 import { join } from 'path';
 import { z } from 'zod';
 import { isOwnFile } from './FolderTrust';
@@ -80,14 +80,13 @@ export async function writeKeptDay(
 }
 
 /** Says that a day was used, at an instant in epoch milliseconds. */
-export async function touchKeptDay(
-  folder: string,
-  key: string,
-  now: number,
-): Promise<void> {
-  // Deleted meanwhile, or not ours to change: it is used all the same.
+export function touchKeptDay(folder: string, key: string, now: number): void {
   const at = new Date(now);
-  await utimes(join(folder, `${key}.json`), at, at).catch(() => undefined);
+  try {
+    utimesSync(join(folder, `${key}.json`), at, at);
+  } catch {
+    // Deleted meanwhile, or not ours to change: it is used all the same.
+  }
 }
 
 /** Name of a new part of a day; no two processes write the same. */
