@@ -5,6 +5,7 @@
  *
  * Usage: yarn bench:timeline [--events 50000] [--minutes 2] [--no-build] [--traces <folder>]
  */
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { timeInBrowser } from './lib/timeline/inBrowser.mjs';
 import { makeLongLease } from './lib/timeline/longLease.mjs';
@@ -37,6 +38,9 @@ async function main() {
     ALL_WITHIN_MS + minutes * 60_000,
   );
   const { signal } = stop;
+  if (values.traces) {
+    mkdirSync(values.traces, { recursive: true });
+  }
   say('Starting a portal of its own …');
   try {
     return await withPrivatePortal(

@@ -7,7 +7,6 @@ export async function zoomTimeline(page) {
   const chart = page.locator('figure .recharts-surface').first();
   const showAll = page.getByRole('button', { name: 'Show all', exact: true });
   for (let round = 0; round < ROUNDS; round++) {
-    await chart.scrollIntoViewIfNeeded();
     await answered(page, () => drag(page, chart, 0.2 + round / 20, 0.6));
     await showAll.waitFor({ timeout: ANSWERED_WITHIN_MS });
     await answered(page, () => showAll.click());
@@ -27,20 +26,28 @@ async function answered(page, act) {
   if (!response.ok()) {
     throw new Error(`Zooming was answered with ${response.status()}`);
   }
-  await page.evaluate(
-    () =>
-      new Promise(resolve =>
-        requestAnimationFrame(() => requestAnimationFrame(resolve)),
-      ),
-  );
+  await frame(page);
+  await frame(page);
   await page.getByTestId('timeline-event').first().waitFor();
 }
 
+/** As a hand does it: once the page has come to rest, and not all within one frame. */
 async function drag(page, chart, from, to) {
-  const { x, y, width, height } = await chart.boundingBox();
-  const at = part => [x + width * part, y + height / 2];
-  await page.mouse.move(...at(from));
+  const { width, height } = await chart.boundingBox();
+  await chart.hover({ position: { x: width * from, y: height / 2 } });
+  const { x, y } = await chart.boundingBox();
+  await frame(page);
   await page.mouse.down();
-  await page.mouse.move(...at(to), { steps: MOVES });
+  for (let move = 1; move <= MOVES; move++) {
+    const part = from + ((to - from) * move) / MOVES;
+    await page.mouse.move(x + width * part, y + height / 2);
+    await frame(page);
+  }
   await page.mouse.up();
+}
+
+function frame(page) {
+  return page.evaluate(
+    () => new Promise(resolve => requestAnimationFrame(resolve)),
+  );
 }
