@@ -33,6 +33,7 @@ async function answered(page, act) {
 
 /** As a hand does it: once the page has come to rest, and not all within one frame. */
 async function drag(page, chart, from, to) {
+  await chart.hover();
   const { width, height } = await chart.boundingBox();
   await chart.hover({ position: { x: width * from, y: height / 2 } });
   const { x, y } = await chart.boundingBox();
