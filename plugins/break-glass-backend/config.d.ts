@@ -393,6 +393,11 @@ export interface Config {
        * @visibility backend
        */
       maxBytesPerLease?: string;
+      /**
+       * How many CloudTrail records one look holds in memory, 1,000 to 1,000,000. Default: 100,000.
+       * @visibility backend
+       */
+      maxRecordsPerLook?: number;
     };
     /** Uses of roles and emergency users that no lease explains. */
     unbrokered?: {

@@ -99,7 +99,7 @@ export class EventHistoryActivitySource implements ActivitySource {
       },
       signal,
     );
-    return resultOf(findings, look);
+    return resultOf(findings, look, query.maxRecords);
   }
 
   /** {@inheritDoc ActivitySource.searchUses} */
@@ -178,16 +178,21 @@ interface Look {
 }
 
 /** Data events are never in the event history, so that nothing says whether there were any. */
-function resultOf(findings: AccountFindings, look: Look): ActivityResult {
+function resultOf(
+  findings: AccountFindings,
+  look: Look,
+  most = Infinity,
+): ActivityResult {
   const { records, regions, runningAtEnd, unreadable } = findings;
   return {
-    records,
+    records: records.slice(0, most),
     coverage: {
       regions,
       dataEvents: 'unknown',
       trailRunningAtEnd: runningAtEnd,
       unreadable,
       blindSpots: look.blindSpots,
+      ...(records.length > most && { truncated: true }),
     },
   };
 }

@@ -39,13 +39,21 @@ export class DaySearch {
     const inCache = await this.searchKept(kept, candidates, findings, signal);
     const files = inCache ? unread : days;
     for (const group of alike(files)) {
+      if (isEnough(findings, candidates)) {
+        findings.truncated = true;
+        break;
+      }
       const found = await searchFiles(this.engine, group, candidates, signal);
       addFiles(findings, found, candidates);
-      await this.keep(
-        files.filter(day => isAlike(day, group)),
-        found,
-        signal,
-      );
+      findings.truncated ||= found.unread;
+      // A day that was read in part is not kept: it would pass for the whole.
+      if (!found.unread) {
+        await this.keep(
+          files.filter(day => isAlike(day, group)),
+          found,
+          signal,
+        );
+      }
     }
     return findings;
   }
@@ -89,7 +97,7 @@ export class DaySearch {
   /** Each of several days that were read together, on its own. */
   private async keep(
     days: LogDay[],
-    { files, problems }: DayFindings,
+    { files, problems, unread }: DayFindings,
     signal: AbortSignal,
   ): Promise<void> {
     for (const day of this.cache ? days : []) {
@@ -98,10 +106,19 @@ export class DaySearch {
       const own = {
         files: files.filter(({ file }) => paths.has(file.path)),
         problems: problems.filter(({ name }) => names.has(name)),
+        unread,
       };
       await this.cache?.keep(day, own, signal);
     }
   }
+}
+
+/** Whether there are more candidates than are wanted. */
+function isEnough(
+  { records }: Findings,
+  { most = Infinity }: Candidates,
+): boolean {
+  return records.length > most;
 }
 
 /** Days that are filed alike, as one: fewer statements read them. */

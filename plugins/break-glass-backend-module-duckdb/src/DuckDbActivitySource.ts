@@ -88,8 +88,11 @@ export class DuckDbActivitySource implements ActivitySource {
     const days = listings.flatMap(listing => listing.days);
     const findings = await this.days.search(days, candidates, signal);
     const problems = listings.flatMap(listing => listing.problems);
+    const { most = Infinity, wanted } = candidates;
+    const records = findings.records.filter(wanted);
+    findings.truncated ||= records.length > most;
     return {
-      records: findings.records.filter(candidates.wanted),
+      records: records.slice(0, most),
       coverage: coverageOf(findings, problems, days, candidates),
     };
   }
@@ -110,6 +113,7 @@ function coverageOf(
     filesRead: findings.filesRead,
     bytesScanned: findings.bytesScanned,
     unreadable,
+    ...(findings.truncated && { truncated: true }),
     ...(notes.length > 0 && { notes }),
     ...(firehose && { blindSpots: [CUT_BY_CLOUDWATCH] }),
   };

@@ -19,6 +19,8 @@ export class Findings {
   dataEvents = false;
   filesRead = 0;
   bytesScanned = 0;
+  /** Whether reading stopped at as many as were wanted. */
+  truncated = false;
   private last = -Infinity;
 
   /**

@@ -18,6 +18,8 @@ export interface Candidates {
   /** SQL over the fields; holds no value. */
   condition: string;
   values: Record<string, DuckDBValue>;
+  /** No more are wanted; absent: as many as there are. */
+  most?: number;
   /** Of what the condition leaves: parsed records, by the rule that all sources share. */
   wanted(record: RawCloudTrailRecord): boolean;
 }
@@ -31,6 +33,7 @@ export function activityCandidates(query: ActivityQuery): Candidates {
     accountIds: [query.accountId],
     from: query.from,
     to: query.to,
+    most: query.maxRecords,
     fields: [
       'arn',
       'source_identity',

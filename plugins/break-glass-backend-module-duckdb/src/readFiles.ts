@@ -34,6 +34,8 @@ export interface FileReading extends FileKind {
   /** The statement; binds `$files`, `$buffer` and the values. */
   sql: string;
   values: Record<string, DuckDBValue>;
+  /** Whether what was read is enough; the rest is left unread then. */
+  isEnough?(read: FileRows[]): boolean;
 }
 
 /** What one statement gave. */
@@ -51,12 +53,15 @@ export async function readFiles(
   reading: FileReading,
   files: LogFile[],
   signal: AbortSignal,
-): Promise<{ read: FileRows[]; problems: LogProblem[] }> {
+): Promise<{ read: FileRows[]; problems: LogProblem[]; unread: boolean }> {
   const read: FileRows[] = [];
   const problems: LogProblem[] = [];
   const waiting = batchesOf(files, reading.layout).reverse();
   for (let batch = waiting.pop(); batch; batch = waiting.pop()) {
     signal.throwIfAborted();
+    if (reading.isEnough?.(read)) {
+      return { read, problems, unread: true };
+    }
     try {
       const rows = await readBatch(engine, reading, batch, signal);
       read.push({ files: batch, rows });
@@ -73,7 +78,7 @@ export async function readFiles(
       }
     }
   }
-  return { read, problems };
+  return { read, problems, unread: false };
 }
 
 /** No file is to blame for a statement that cannot run. */

@@ -23,6 +23,8 @@ export interface FileFindings {
 export interface DayFindings {
   files: FileFindings[];
   problems: LogProblem[];
+  /** Whether files were left unread, as there were candidates enough. */
+  unread: boolean;
 }
 
 /** Looks through the files of one day, or of several days filed alike. */
@@ -46,6 +48,7 @@ export async function searchFiles(
   return {
     files: parts.flatMap(({ files }) => files),
     problems: [...problems, ...parts.flatMap(part => part.problems)],
+    unread: parts.some(({ unread }) => unread),
   };
 }
 
@@ -58,7 +61,7 @@ async function searchKind(
   signal: AbortSignal,
 ): Promise<DayFindings> {
   const kind: FileKind = { layout: day.layout, compressed };
-  const { from, to, accountIds } = candidates;
+  const { from, to, accountIds, most = Infinity } = candidates;
   const reading = {
     ...kind,
     sql: searchSql(kind, candidates),
@@ -68,13 +71,30 @@ async function searchKind(
       to: BigInt(Math.ceil(to)),
       ...(day.layout === 'firehose' && { accounts: texts(accountIds) }),
     },
+    isEnough: (given: FileRows[]) => foundIn(given) > most,
   };
-  const { read, problems } = await readFiles(engine, reading, files, signal);
+  const { read, problems, unread } = await readFiles(
+    engine,
+    reading,
+    files,
+    signal,
+  );
   const found = read.flatMap(rows => findingsOf(rows, kind, day.accountId));
   return {
     files: found.map(({ findings }) => findings),
     problems: [...problems, ...found.flatMap(({ problem }) => problem ?? [])],
+    unread,
   };
+}
+
+/** How many candidates there are in what was read. */
+function foundIn(read: FileRows[]): number {
+  return read
+    .flatMap(({ rows }) => rows)
+    .reduce(
+      (sum, row) => sum + ((row.found as string[] | null)?.length ?? 0),
+      0,
+    );
 }
 
 /** One row for each file, account and region; a file without a row holds nothing at all. */

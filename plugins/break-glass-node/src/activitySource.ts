@@ -16,6 +16,8 @@ export interface ActivityQuery {
   from: number;
   /** Epoch milliseconds, exclusive. */
   to: number;
+  /** At most so many candidates are wanted: memory is finite. Absent: as many as there are. */
+  maxRecords?: number;
 }
 
 /** How a source looked, so that a reviewer knows what is covered. */
@@ -36,6 +38,8 @@ export interface ActivityCoverage {
   blindSpots?: string[];
   /** Bytes that the search read, where they are counted or charged for. */
   bytesScanned?: number;
+  /** Whether there are more candidates than `maxRecords`, or may be. Which of them are given is up to the source. */
+  truncated?: boolean;
 }
 
 /** A CloudTrail record as it was delivered, secrets included: redact before anything else. */
@@ -47,7 +51,8 @@ export interface ActivityResult {
    * Candidates, a superset: every record whose `userIdentity.arn` ends in the
    * session name, whose source identity is it, or that is an AssumeRole,
    * AssumeRoleWithSAML or AssumeRoleWithWebIdentity of the role with that session
-   * name, or with one of the access keys. Attribution is ours.
+   * name, or with one of the access keys. Attribution is ours. The array is handed
+   * over: it is emptied while it is read.
    */
   records: RawCloudTrailRecord[];
   coverage: ActivityCoverage;

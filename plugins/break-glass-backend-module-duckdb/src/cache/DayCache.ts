@@ -74,7 +74,7 @@ export class DayCache {
       return { found: [], bytes: 0 };
     }
     await this.checkSums.check(this.options.path, parts);
-    const { accountIds, from, to, values } = candidates;
+    const { accountIds, from, to, values, most } = candidates;
     const untimed = touched.some(kept => kept.untimed);
     const rows = await this.engine.query(
       searchSql(candidates, untimed),
@@ -84,6 +84,8 @@ export class DayCache {
         accounts: texts(accountIds),
         from: BigInt(Math.ceil(from)),
         to: BigInt(Math.ceil(to)),
+        // One more tells that there are more.
+        ...(most !== undefined && { most: BigInt(most + 1) }),
       },
       signal,
     );
@@ -148,14 +150,15 @@ function mayHold(kept: KeptDay, { accountIds, from, to }: Candidates): boolean {
 }
 
 /** The time alone, so that DuckDB can skip what lies outside of it; holds no value. */
-function searchSql({ condition }: Candidates, untimed: boolean): string {
+function searchSql({ condition, most }: Candidates, untimed: boolean): string {
   const select = (time: string) => `
     SELECT record FROM read_parquet($files)
     WHERE ${time}
       AND (account_id IS NULL OR list_contains($accounts, account_id))
       AND ${condition}`;
   const timed = select('time_ms >= $from AND time_ms < $to');
-  return untimed ? `${timed} UNION ALL ${select('time_ms < 0')}` : timed;
+  const all = untimed ? `${timed} UNION ALL ${select('time_ms < 0')}` : timed;
+  return most === undefined ? all : `SELECT record FROM (${all}) LIMIT $most`;
 }
 
 function deliveredOf(files: DayFindings['files']): KeptDay['delivered'] {

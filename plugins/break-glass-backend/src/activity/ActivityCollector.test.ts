@@ -76,6 +76,7 @@ describeDatabases((_name, open) => {
           ]),
           from: NOON - 5 * MINUTE,
           to: SETTLED,
+          maxRecords: 100_000,
         },
       ]);
       expect(source.queries[0].accessKeyIds).toHaveLength(2);

@@ -7,7 +7,7 @@ import { attempt } from '../leases/dependencies';
 import { iso } from '../leases/leaseView';
 import { AGAIN_AFTER } from './ActivityCollector';
 import { checkWords } from './checkWords';
-import { presentEvidence, ReviewTimes, sealed, sealing } from './evidence';
+import { presentEvidence, sealed, sealing } from './evidence';
 import { EvidenceComparison } from './EvidenceComparison';
 import { evidenceLines, hashed } from './evidenceHash';
 import { Gathered } from './gather';
@@ -15,7 +15,6 @@ import { GatherDependencies, gatherFor } from './gatherFor';
 
 /** What handing out and checking evidence takes. */
 export interface EvidenceDependencies extends GatherDependencies {
-  config: { review: ReviewTimes };
   database: Database;
   audit: AuditLog;
   logger: LoggerService;

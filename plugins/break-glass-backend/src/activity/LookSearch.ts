@@ -22,12 +22,15 @@ export class LookSearch {
   readonly unlogged = new Set<string>();
   /** Accounts, other than the lease's, whose logs cannot be read now. */
   readonly closed = new Set<string>();
+  /** Whether there are more records than one look reads. */
+  isCut = false;
   private readonly askedUpTo = new Map<string, number>();
 
   constructor(
     private readonly source: ActivitySource,
     private readonly lease: { accountId: string },
     private readonly signal: AbortSignal,
+    private readonly maxRecords: number,
   ) {}
 
   /** Whether a query was asked for all of its time. */
@@ -36,15 +39,22 @@ export class LookSearch {
   }
 
   /**
-   * Asks the source.
+   * Asks the source, unless there are records enough.
    * @throws ServiceUnavailableError where the logs cannot be reached, or the signal's reason.
    */
   async ask(query: ActivityQuery): Promise<void> {
     this.askedUpTo.set(nameOf(query), query.to);
+    if (this.isCut) {
+      return;
+    }
+    const maxRecords = this.maxRecords - this.records.length;
     const { records, coverage } = await orAborted(
-      this.source.search(query, { signal: this.signal }),
+      this.source.search({ ...query, maxRecords }, { signal: this.signal }),
       this.signal,
     );
+    // A module may not know the limit.
+    this.isCut = coverage.truncated === true || records.length > maxRecords;
+    records.length = Math.min(records.length, maxRecords);
     await this.take(records);
     this.coverages.push(coverage);
     if (isEmpty(coverage)) {
@@ -74,11 +84,15 @@ export class LookSearch {
     }
   }
 
-  /** Copies without secrets. Many take seconds: others get their turn meanwhile. */
+  /**
+   * Copies without secrets, and lets go of each original. Many take seconds: others
+   * get their turn meanwhile.
+   */
   private async take(raw: RawCloudTrailRecord[]): Promise<void> {
-    for (const [index, record] of raw.entries()) {
+    raw.reverse();
+    for (let record = raw.pop(); record; record = raw.pop()) {
       this.records.push(redact(record));
-      if (index % REDACT_BATCH === REDACT_BATCH - 1) {
+      if (this.records.length % REDACT_BATCH === 0) {
         await othersTurn();
       }
     }

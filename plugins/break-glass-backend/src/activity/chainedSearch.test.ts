@@ -114,7 +114,7 @@ async function look(
     { partition: 'aws', accountId: ACCOUNT },
     [aSessionRow(ours)],
     WINDOW,
-    signal,
+    { signal, maxRecords: 1_000 },
   );
   const actions = gathered.attribution.events.map(({ record }) =>
     text(record, 'eventName'),

@@ -41,7 +41,7 @@ export class ScriptedSource implements ActivitySource {
       throw this.failure;
     }
     return {
-      records: this.records,
+      records: [...this.records],
       coverage: {
         regions: ['eu-west-1'],
         dataEvents: 'seen',
@@ -83,6 +83,7 @@ export function reviewConfig(
       escalateAfterMinutes: 2 * 24 * 60,
       escalateTo: { groups: [], users: [], accountOwner: false },
       maxBytesPerLease: 1024 ** 4,
+      maxRecordsPerLook: 100_000,
       ...change,
     },
   } as unknown as BreakGlassConfig;

@@ -7,6 +7,7 @@ import { LeaseRow, SessionRow } from '../database/types';
 import { attribute, Attribution, IssuedSession } from './attribute';
 import { chainedQueries, notSearchedWords } from './chainedSearch';
 import { LookSearch } from './LookSearch';
+import { recordLimitWords } from './scanLimit';
 
 /** Rounds of looking for roles that were assumed from the sessions. */
 const ROUNDS = 2;
@@ -59,7 +60,8 @@ export interface SearchWindow {
  * Asks the source for everything that may belong to the sessions of a lease, and
  * attributes it. Calls under roles that were assumed from a session carry
  * another name, and no source identity where that is switched off: they are
- * looked for by the name that the AssumeRole record gives. Another account whose
+ * looked for by the name that the AssumeRole record gives. There are never more
+ * records in memory than `maxRecords`; whether there are more is said. Another account whose
  * logs cannot be read is said to be missing, and fails nothing else.
  * @throws ServiceUnavailableError where the logs of the lease's account cannot be reached.
  */
@@ -68,11 +70,11 @@ export async function gather(
   lease: Pick<LeaseRow, 'partition' | 'accountId'>,
   sessions: SessionRow[],
   window: SearchWindow,
-  signal: AbortSignal,
+  { signal, maxRecords }: { signal: AbortSignal; maxRecords: number },
 ): Promise<Gathered> {
   const issued = issuedSessions(sessions);
   const names = new Set(sessions.map(({ sessionName }) => sessionName));
-  const search = new LookSearch(source, lease, signal);
+  const search = new LookSearch(source, lease, signal, maxRecords);
   const notAsked = ({ chained }: Attribution) =>
     chainedQueries(lease, chained, window).filter(
       query => !search.isAsked(query),
@@ -93,11 +95,14 @@ export async function gather(
     attribution = attribute(search.records, issued, names);
   }
   const { unlogged, closed, coverages } = search;
-  const notSearched = notSearchedWords(attribution, {
-    notAsked: notAsked(attribution).length,
-    unlogged,
-    closed,
-  });
+  const notSearched = [
+    ...(search.isCut ? [recordLimitWords(maxRecords)] : []),
+    ...notSearchedWords(attribution, {
+      notAsked: notAsked(attribution).length,
+      unlogged,
+      closed,
+    }),
+  ];
   return { attribution, coverage: merged(coverages, notSearched) };
 }
 

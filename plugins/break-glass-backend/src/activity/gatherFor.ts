@@ -1,4 +1,5 @@
 import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
+import { BreakGlassConfig } from '../config/types';
 import { LeaseRow, SessionRow } from '../database/types';
 import { countedSessions, patienceOf, searchWindow } from './completeness';
 import { ReviewTimes } from './evidence';
@@ -9,7 +10,9 @@ const LONGEST_LOOK = 3 * 60_000;
 
 /** What looking takes. */
 export interface GatherDependencies {
-  config: { review: ReviewTimes };
+  config: {
+    review: ReviewTimes & Pick<BreakGlassConfig['review'], 'maxRecordsPerLook'>;
+  };
   clock: Clock;
   source: ActivitySource;
 }
@@ -37,6 +40,9 @@ export async function gatherFor(
     lease,
     counted,
     searchWindow(lease, counted, patience, clock.now()),
-    signal ? AbortSignal.any([signal, timeout]) : timeout,
+    {
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      maxRecords: config.review.maxRecordsPerLook,
+    },
   );
 }

@@ -22,6 +22,13 @@ export function scanLimitWords({ maxBytesPerLease }: ScanLimit): string {
   )} or more, which is the limit. Have breakGlass.review.maxBytesPerLease raised, then look again.`;
 }
 
+/** For evidence of a lease with more records than are read at once. */
+export function recordLimitWords(maxRecords: number): string {
+  return `More than ${maxRecords.toLocaleString(
+    'en',
+  )} records may belong to this lease, and no more are read: calls may be missing here. Have breakGlass.review.maxRecordsPerLook raised, then look again.`;
+}
+
 /** What a person is told who asks to look again all the same. */
 export function scanLimitError(limit: ScanLimit): Error {
   return conflictError('scan-limit', scanLimitWords(limit));

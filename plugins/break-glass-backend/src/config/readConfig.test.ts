@@ -40,6 +40,7 @@ describe('readBreakGlassConfig', () => {
       escalateAfterMinutes: 2_880,
       escalateTo: { groups: [], users: [], accountOwner: false },
       maxBytesPerLease: 1024 ** 4,
+      maxRecordsPerLook: 100_000,
     });
     expect(config.sourceIdentity).toBe(true);
     expect(config.roles[1].kill).toEqual({ type: 'none' });
@@ -183,6 +184,7 @@ const wrong: Array<[string, unknown, string]> = [
     '5MB',
     'breakGlass.review.maxBytesPerLease: must be an amount of data from 10MB',
   ],
+  ['review.maxRecordsPerLook', 10, 'breakGlass.review.maxRecordsPerLook: '],
   ['review.maxBytesPerLease', 100, 'must be an amount of data such as 100GB'],
   ['profiles[0].statements[0].Action', ['s3'], 'Action[0]: must be an action'],
   ['profiles[0].statements[0].Action', 3, 'Action: must be a text or a list'],

@@ -37,6 +37,7 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       escalateAfterMinutes: review.escalateAfter,
       escalateTo: review.escalateTo ?? NOBODY,
       maxBytesPerLease: review.maxBytesPerLease,
+      maxRecordsPerLook: review.maxRecordsPerLook,
     },
     unbrokered: toUnbrokered(section),
     athena: toAthena(section),

@@ -151,6 +151,8 @@ export interface BreakGlassConfig {
     escalateTo: Principals;
     /** Bytes that all looks at one lease may read together. */
     maxBytesPerLease: number;
+    /** CloudTrail records that one look holds in memory. */
+    maxRecordsPerLook: number;
   };
   unbrokered: UnbrokeredConfig;
   /** Tables that activity is read from with Athena; absent where a module reads it. */

@@ -99,6 +99,7 @@ describeDatabases((_name, open) => {
           accessKeyIds: [KEY],
           from: BEGAN - 5 * MINUTE,
           to: clock.now() + 1,
+          maxRecords: 100_000,
         },
       ]);
     });

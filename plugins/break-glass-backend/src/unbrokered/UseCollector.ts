@@ -93,7 +93,10 @@ export class UseCollector {
   ): Promise<{ records: UseRecords; whole: boolean }> {
     const limit = AbortSignal.timeout(LONGEST_LOOK);
     const result = await this.deps.source.search(
-      queryFor(use, this.deps.clock.now()),
+      {
+        ...queryFor(use, this.deps.clock.now()),
+        maxRecords: this.deps.config.review.maxRecordsPerLook,
+      },
       { signal: AbortSignal.any([signal, limit]) },
     );
     return {
@@ -142,8 +145,9 @@ export class UseCollector {
 }
 
 /** Whether everything was read, and there was something to read: silence is no answer. */
-function isWhole({ unreadable, regions }: ActivityCoverage): boolean {
-  return unreadable.length === 0 && regions.length > 0;
+function isWhole(coverage: ActivityCoverage): boolean {
+  const { unreadable, regions, truncated } = coverage;
+  return !truncated && unreadable.length === 0 && regions.length > 0;
 }
 
 /** The first count, in the order of time and id. */

@@ -54,11 +54,16 @@ export interface AthenaDependencies {
 interface Look {
   extent: Extent;
   statement(log: AthenaLogConfig, shape: TableShape): Statement;
+  /** No more are wanted; absent: as many as there are. */
+  most?: number;
   /** Of what the statement selects. */
   wanted(record: RawCloudTrailRecord): boolean;
   name: string;
   signal: AbortSignal;
 }
+
+/** Several logs together may hold more than is wanted. */
+const CUT: ActivityCoverage = { ...notCovered([]), truncated: true };
 
 interface Found {
   records: RawCloudTrailRecord[];
@@ -106,6 +111,7 @@ export class AthenaActivitySource implements ActivitySource {
       extent: { ...query, accountIds: [query.accountId] },
       statement: (log, shape) => activityStatement(log, shape, query),
       wanted: record => isCandidate(record, query),
+      most: query.maxRecords,
       name: this.newLook(),
       signal,
     });
@@ -164,10 +170,12 @@ export class AthenaActivitySource implements ActivitySource {
         }),
       ),
     );
+    const records = found.flatMap(each => each.records);
     return {
-      records: found.flatMap(({ records }) => records),
+      records: records.slice(0, look.most),
       coverage: mergedCoverage(
         [
+          ...(records.length > (look.most ?? Infinity) ? [CUT] : []),
           ...found.map(({ coverage }) => coverage),
           notCovered(accountIds.filter(id => !covered.has(id))),
         ],
@@ -177,18 +185,20 @@ export class AthenaActivitySource implements ActivitySource {
   }
 
   private async findIn(log: AthenaLogConfig, look: Look): Promise<Found> {
-    const { extent, name, wanted } = look;
+    const { extent, name, wanted, most } = look;
     const shape = await this.shapes.usable(log, look.signal);
-    const [found, delivered] = await together(look.signal, signal =>
-      [look.statement(log, shape), coverageStatement(log, shape, extent)].map(
-        statement => this.runner.run(log, statement, name, signal),
-      ),
-    );
+    const [found, delivered] = await together(look.signal, signal => [
+      this.runner.run(log, look.statement(log, shape), name, signal, most),
+      this.runner.run(log, coverageStatement(log, shape, extent), name, signal),
+    ]);
     return {
       records: found.rows
         .map(row => toRecord(shape.columns, row))
         .filter(wanted),
-      coverage: coverageOf(delivered, log, shape, extent),
+      coverage: {
+        ...coverageOf(delivered, log, shape, extent),
+        ...(found.truncated && { truncated: true }),
+      },
       bytesScanned: found.bytesScanned + delivered.bytesScanned,
     };
   }

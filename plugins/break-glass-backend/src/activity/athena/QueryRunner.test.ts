@@ -135,6 +135,7 @@ describe('a query', () => {
     expect(await run()).toEqual({
       rows: [['1'], [undefined], [''], ['a'], ['2']],
       bytesScanned: 42,
+      truncated: false,
     });
     expect(
       aws.commandCalls(GetQueryResultsCommand)[0].args[0].input.MaxResults,

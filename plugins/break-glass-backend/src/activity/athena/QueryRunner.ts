@@ -25,6 +25,8 @@ const MOST_ROWS = 500_000;
 export interface QueryRows {
   rows: (string | undefined)[][];
   bytesScanned: number;
+  /** Whether pages were left unread, as there were rows enough. */
+  truncated: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export class QueryRunner {
 
   /**
    * @param look - names the look that the query is for: the same query of the same look is started once
+   * @param most - once there are more rows, no further page is read; absent: what does not fit into memory fails
    * @throws ServiceUnavailableError `log-source-unavailable`; the signal's reason
    */
   async run(
@@ -48,6 +51,7 @@ export class QueryRunner {
     statement: Statement,
     look: string,
     signal: AbortSignal,
+    most?: number,
   ): Promise<QueryRows> {
     const starting = this.start(log, statement, look, signal);
     let ended = false;
@@ -55,7 +59,7 @@ export class QueryRunner {
       const id = await orAborted(starting, signal);
       const bytesScanned = await this.untilEnded(log, id, signal);
       ended = true;
-      return { rows: await this.rows(log, id, signal), bytesScanned };
+      return { ...(await this.rows(log, id, signal, most)), bytesScanned };
     } catch (error) {
       if (!ended) {
         this.stopLater(log, starting);
@@ -150,7 +154,8 @@ export class QueryRunner {
     log: AthenaLogConfig,
     id: string,
     signal: AbortSignal,
-  ): Promise<(string | undefined)[][]> {
+    most = Infinity,
+  ): Promise<Omit<QueryRows, 'bytesScanned'>> {
     const rows: (string | undefined)[][] = [];
     let token: string | undefined;
     do {
@@ -170,12 +175,15 @@ export class QueryRunner {
       found.forEach(({ Data = [] }) =>
         rows.push(Data.map(({ VarCharValue }) => VarCharValue)),
       );
+      if (rows.length > most) {
+        return { rows, truncated: true };
+      }
       if (rows.length > MOST_ROWS) {
         throw tooManyRows(log, id, MOST_ROWS);
       }
       token = page.NextToken;
     } while (token);
-    return rows;
+    return { rows, truncated: false };
   }
 
   /** In the background: who gave up does not wait for it, and nothing can be done if it fails. */

@@ -91,5 +91,6 @@ export function mergedCoverage(
     unreadable: all(part => part.unreadable),
     blindSpots: all(part => part.blindSpots),
     bytesScanned,
+    ...(parts.some(({ truncated }) => truncated) && { truncated: true }),
   };
 }

@@ -108,6 +108,12 @@ const reviewSchema = z.strictObject({
   escalateAfter: minutesSchema({ min: 1, max: 90 * DAY }).default(2 * DAY),
   escalateTo: fixedPrincipalsSchema.optional(),
   maxBytesPerLease: bytesSchema.prefault('1TB'),
+  maxRecordsPerLook: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(1_000_000)
+    .default(100_000),
 });
 
 function auditSchema(repositoryRoot: string) {

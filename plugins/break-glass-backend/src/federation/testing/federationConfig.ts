@@ -99,6 +99,7 @@ export function federationConfig(url: string): BreakGlassConfig {
       escalateAfterMinutes: 2 * 24 * 60,
       escalateTo: { groups: [], users: [], accountOwner: false },
       maxBytesPerLease: 1024 ** 4,
+      maxRecordsPerLook: 100_000,
     },
     unbrokered: {
       roleIds: ['break-glass'],

@@ -69,6 +69,21 @@ export function placeCases(
     );
   });
 
+  it('gives no more records than are wanted, and says that there are more', () => {
+    const records = Array.from({ length: 12 }, () => scene.call());
+    return withSource(options, records, async ({ source }) => {
+      const look = (maxRecords: number) =>
+        source.search({ ...scene.query(), maxRecords }, patient());
+      const few = await look(5);
+      expect(few.records).toHaveLength(5);
+      expect(idsOf(records)).toEqual(expect.arrayContaining(idsIn(few)));
+      expect(few.coverage.truncated).toBe(true);
+      const all = await look(12);
+      expect(idsIn(all)).toEqual(idsOf(records));
+      expect(all.coverage.truncated ?? false).toBe(false);
+    });
+  });
+
   it('pitfall 21: nothing found is an answer', () =>
     expectOnly([], [scene.call({ sessionName: 'mary' })]));
 
