@@ -123,6 +123,45 @@ interface BreakGlassLeaseRole extends BreakGlassRoleBase {
    */
   approvalPolicy?: string;
   /**
+   * Other approval policies for some profiles or accounts. The first that fits holds.
+   * @visibility backend
+   */
+  approvalOverrides?: Array<{
+    /**
+     * Profile ids. Default: every profile of the role.
+     * @visibility backend
+     */
+    profiles?: string[];
+    /**
+     * Accounts by what their catalog entities say. All that is named must hold; of several values, one. Default: every account.
+     * @visibility backend
+     */
+    accounts?: {
+      /**
+       * Label → value, or values.
+       * @visibility backend
+       */
+      labels?: { [name: string]: string | string[] };
+      /** @visibility backend */
+      tags?: string[];
+      /**
+       * Groups or users, in full: `group:default/name`.
+       * @visibility backend
+       */
+      owners?: string[];
+      /**
+       * Systems, as `name` or in full.
+       * @visibility backend
+       */
+      systems?: string[];
+    };
+    /**
+     * Id of an approval policy.
+     * @visibility backend
+     */
+    approvalPolicy: string;
+  }>;
+  /**
    * Longest lease, 15 minutes to 7 days.
    * @visibility backend
    */

@@ -51,14 +51,22 @@ export function claimedIds(entity: Entity): string[] {
 
 /** Ref of the owner as the entity writes it; whether there is such an owner is another question. */
 export function ownerRefOf(entity: Entity): string | undefined {
-  const owner = entity.spec?.owner;
-  if (typeof owner !== 'string') {
+  return refIn(entity, entity.spec?.owner, 'Group');
+}
+
+/** A ref as an entity writes it, in full. */
+function refIn(
+  entity: Entity,
+  written: unknown,
+  defaultKind: string,
+): string | undefined {
+  if (typeof written !== 'string') {
     return undefined;
   }
   try {
     return stringifyEntityRef(
-      parseEntityRef(owner, {
-        defaultKind: 'Group',
+      parseEntityRef(written, {
+        defaultKind,
         defaultNamespace: entity.metadata.namespace ?? DEFAULT_NAMESPACE,
       }),
     );
@@ -107,8 +115,16 @@ export function mapAccount(
       region,
       controlPlane: config.controlPlaneAccountIds.includes(base.accountId),
       ...(externalId !== undefined && { externalId }),
+      labels: entity.metadata.labels ?? {},
+      tags: entity.metadata.tags ?? [],
+      ...systemOf(entity),
     },
   };
+}
+
+function systemOf(entity: Entity): { system?: string } {
+  const system = refIn(entity, entity.spec?.system, 'System');
+  return system?.startsWith('system:') ? { system } : {};
 }
 
 function arnOf(entity: Entity): string | undefined {

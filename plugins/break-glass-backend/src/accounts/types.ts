@@ -13,6 +13,11 @@ export interface Account {
   owner?: string;
   controlPlane: boolean;
   externalId?: string;
+  /** Of the entity, which comes from a trusted origin: they may select approval policies (I13). */
+  labels: Record<string, string>;
+  tags: string[];
+  /** Canonical ref of the system that the entity is part of. */
+  system?: string;
 }
 
 /** What the catalog says of an account entity: usable, or why not. */

@@ -4,4 +4,5 @@ export { candidates } from './candidates';
 export type { StepCandidates } from './candidates';
 export { stepsWithoutPeople } from './canBeMet';
 export { progress } from './progress';
+export { policiesOn, policyIdsOf, selectPolicy } from './selectPolicy';
 export { policyInWords, refsOfPolicy, stepInWords, stepSummary } from './words';

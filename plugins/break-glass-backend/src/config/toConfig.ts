@@ -81,6 +81,7 @@ function toRole(role: RoleInput): RoleConfig {
     const minutes = Math.floor(maxSession / 60);
     return {
       ...common,
+      approvalOverrides: [],
       maxSessionSeconds: maxSession,
       maxDurationMinutes: minutes,
       suggestedDurationMinutes: [],

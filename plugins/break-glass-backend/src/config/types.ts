@@ -45,6 +45,26 @@ export interface ApprovalPolicyConfig {
   steps: ApprovalStepConfig[];
 }
 
+/** Accounts by what their catalog entities say. All that is named must hold; of several values, one. */
+export interface AccountFilter {
+  /** e.g. `{ tier: ['critical'] }` */
+  labels: Record<string, string[]>;
+  tags: string[];
+  /** Group or user refs, in full. */
+  owners: string[];
+  /** e.g. `system:default/payments` */
+  systems: string[];
+}
+
+/** Where another approval policy than the role's own holds. */
+export interface ApprovalOverride {
+  /** Profile ids; absent: every profile. */
+  profiles?: string[];
+  /** Absent: every account. */
+  accounts?: AccountFilter;
+  approvalPolicy: string;
+}
+
 /** A configured, pre-deployed IAM role of every account. */
 export interface RoleConfig {
   id: string;
@@ -58,6 +78,8 @@ export interface RoleConfig {
   profiles: string[];
   /** Id of the approval policy; lease roles only. */
   approvalPolicy?: string;
+  /** Looked at in order; the first that fits takes the place of `approvalPolicy`. */
+  approvalOverrides: ApprovalOverride[];
   maxDurationMinutes: number;
   suggestedDurationMinutes: number[];
   pendingTimeoutMinutes: number;

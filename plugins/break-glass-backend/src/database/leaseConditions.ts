@@ -47,16 +47,16 @@ function wherePerson(query: Knex.QueryBuilder, filter: LeaseFilter): void {
         .where('requester', readable.person)
         .orWhere('beneficiary', readable.person)
         .orWhereIn('account_owner', readable.owners)
-        .orWhereIn('role_id', readable.roleIds),
+        .orWhereIn('approval_policy_id', readable.policyIds),
     );
   }
   if (decidable) {
     query.where(any =>
       any
-        .whereIn('role_id', decidable.roleIds)
+        .whereIn('approval_policy_id', decidable.policyIds)
         .orWhere(owned =>
           owned
-            .whereIn('role_id', decidable.ownedRoleIds)
+            .whereIn('approval_policy_id', decidable.ownedPolicyIds)
             .whereIn('account_owner', decidable.owners),
         ),
     );

@@ -20,6 +20,7 @@ export const leaseMapping = mapping<LeaseRow>({
   roleId: 'text',
   roleTitle: 'text',
   roleArn: 'text',
+  approvalPolicyId: 'text',
   profileId: 'text',
   profileTitle: 'text',
   profileParameters: 'json',

@@ -66,6 +66,8 @@ export interface LeaseRow {
   roleId: string;
   roleTitle: string;
   roleArn: string;
+  /** Of the policy that is frozen in the scope: who may decide sees the lease. */
+  approvalPolicyId: string;
   profileId: string;
   profileTitle: string;
   profileParameters: Record<string, string>;

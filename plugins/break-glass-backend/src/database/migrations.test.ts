@@ -78,6 +78,7 @@ describe('migrations', () => {
         expect(await replicas[1]('knex_migrations').select('name')).toEqual([
           { name: '20261101000000_init.js' },
           { name: '20261121000000_evidence.js' },
+          { name: '20261128100000_approval_policy.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));

@@ -41,10 +41,14 @@ export interface LeaseFilter {
   to?: Millis;
   /** Leases whose requester, beneficiary or accountOwner is one of these refs. */
   involving?: string[];
-  /** What a person may read: their own, those of accounts they own, those of roles they may approve. */
-  readable?: { person: string; owners: string[]; roleIds: string[] };
-  /** What a person may decide by role, or by role and ownership of the account. */
-  decidable?: { roleIds: string[]; ownedRoleIds: string[]; owners: string[] };
+  /** What a person may read: their own, those of accounts they own, those under policies that ask them. */
+  readable?: { person: string; owners: string[]; policyIds: string[] };
+  /** What a person may decide by policy, or by policy and ownership of the account. */
+  decidable?: {
+    policyIds: string[];
+    ownedPolicyIds: string[];
+    owners: string[];
+  };
   /** Not of this person, as requester or beneficiary. */
   notOf?: string;
   /** Without a decision of this person key. */

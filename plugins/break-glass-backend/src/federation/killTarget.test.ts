@@ -14,6 +14,7 @@ function role(id: string, name: string, kill?: RoleConfig['kill']): RoleConfig {
     access: 'lease',
     eligible: { groups: [], users: [], accountOwner: false },
     profiles: [],
+    approvalOverrides: [],
     maxDurationMinutes: 240,
     suggestedDurationMinutes: [],
     pendingTimeoutMinutes: 480,

@@ -1,4 +1,5 @@
 import { Account, AccountDirectory } from '../accounts/types';
+import { selectPolicy } from '../approvals';
 import {
   ApprovalPolicyConfig,
   BreakGlassConfig,
@@ -106,7 +107,7 @@ export class LeaseResolver {
       );
     }
     const account = await this.account(choice.accountRef);
-    const policy = this.approvalPolicy(role);
+    const policy = this.approvalPolicy(role, account, config.id);
     const problem = this.controlPlaneProblem(account, policy);
     if (problem) {
       throw notAllowedError('control-plane-account', problem);
@@ -154,10 +155,12 @@ export class LeaseResolver {
   }
 
   /** The approval policy that is in force now. */
-  approvalPolicy(role: RoleConfig): ApprovalPolicyConfig {
-    const policy = this.config.approvalPolicies.find(
-      each => each.id === role.approvalPolicy,
-    );
+  approvalPolicy(
+    role: RoleConfig,
+    account: Account,
+    profileId: string,
+  ): ApprovalPolicyConfig {
+    const policy = selectPolicy(this.config, role, account, profileId);
     if (!policy) {
       throw notFoundError(
         'role-unknown',

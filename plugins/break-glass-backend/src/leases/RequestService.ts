@@ -162,6 +162,7 @@ export class RequestService {
       roleId: role.id,
       roleTitle: role.title,
       roleArn,
+      approvalPolicyId: scope.approvalPolicy.id,
       profileId: profile.id,
       profileTitle: profile.title,
       profileParameters: profile.parameters,

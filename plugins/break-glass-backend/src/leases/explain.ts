@@ -224,7 +224,7 @@ export function mayRead(
     row.requester === scope.person ||
     row.beneficiary === scope.person ||
     (!!row.accountOwner && scope.owners.includes(row.accountOwner)) ||
-    scope.roleIds.includes(row.roleId)
+    scope.policyIds.includes(row.approvalPolicyId)
   );
 }
 
@@ -232,7 +232,7 @@ export function mayRead(
 export function readableBy(
   config: BreakGlassConfig,
   person: Person,
-): { person: string; owners: string[]; roleIds: string[] } | undefined {
+): { person: string; owners: string[]; policyIds: string[] } | undefined {
   const seesAll = [config.reviewers, config.responders, config.auditors].some(
     principals => matches(principals, person),
   );
@@ -241,31 +241,27 @@ export function readableBy(
     : {
         person: person.ref,
         owners: [person.ref, ...person.groups],
-        roleIds: decidableBy(config, person).roleIds,
+        policyIds: decidableBy(config, person).policyIds,
       };
 }
 
-/** Roles whose requests a person may decide on, by membership or as account owner. */
+/** Policies under which a person may decide, by membership or as account owner. */
 export function decidableBy(
   config: BreakGlassConfig,
   person: Person,
-): { roleIds: string[]; ownedRoleIds: string[]; owners: string[] } {
-  const roleIds: string[] = [];
-  const ownedRoleIds: string[] = [];
-  for (const role of config.roles) {
-    const policy = config.approvalPolicies.find(
-      each => each.id === role.approvalPolicy,
-    );
-    const steps = policy?.steps ?? [];
+): { policyIds: string[]; ownedPolicyIds: string[]; owners: string[] } {
+  const policyIds: string[] = [];
+  const ownedPolicyIds: string[] = [];
+  for (const { id, steps } of config.approvalPolicies) {
     if (
       steps.some(
         step => matches(step.from, person) && !isExcluded(step.exclude, person),
       )
     ) {
-      roleIds.push(role.id);
+      policyIds.push(id);
     } else if (steps.some(step => step.from.accountOwner)) {
-      ownedRoleIds.push(role.id);
+      ownedPolicyIds.push(id);
     }
   }
-  return { roleIds, ownedRoleIds, owners: [person.ref, ...person.groups] };
+  return { policyIds, ownedPolicyIds, owners: [person.ref, ...person.groups] };
 }

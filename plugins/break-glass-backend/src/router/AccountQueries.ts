@@ -8,7 +8,12 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { inWords, matches, refsOf } from '../accounts/principals';
 import { Account, AccountResolution, Person } from '../accounts/types';
-import { policyInWords, refsOfPolicy, stepSummary } from '../approvals';
+import {
+  policiesOn,
+  policyInWords,
+  refsOfPolicy,
+  stepSummary,
+} from '../approvals';
 import { RoleConfig } from '../config/types';
 import {
   Caller,
@@ -44,7 +49,7 @@ export class AccountQueries {
       eligibleRoles: config.roles
         .filter(role => matches(role.eligible, person))
         .map(role => role.id),
-      approver: able.roleIds.length > 0 || able.ownedRoleIds.length > 0,
+      approver: able.policyIds.length > 0 || able.ownedPolicyIds.length > 0,
       reviewer: matches(config.reviewers, person),
       responder: matches(config.responders, person),
       auditor: matches(config.auditors, person),
@@ -126,13 +131,11 @@ export class AccountQueries {
     const profiles = config.profiles.filter(each =>
       role.profiles.includes(each.id),
     );
-    const policy = config.approvalPolicies.find(
-      each => each.id === role.approvalPolicy,
+    const policies = policiesOn(config, role, account);
+    const problems = policies.map(({ policy }) =>
+      this.deps.resolver.controlPlaneProblem(account, policy),
     );
-    const blocked =
-      role.access === 'lease' && policy
-        ? this.deps.resolver.controlPlaneProblem(account, policy)
-        : undefined;
+    const blocked = problems.every(Boolean) ? problems[0] : undefined;
     return {
       id: role.id,
       title: role.title,
@@ -149,12 +152,13 @@ export class AccountQueries {
         max: role.maxDurationMinutes,
         suggested: role.suggestedDurationMinutes,
       },
-      approvalPolicy: policy && {
+      approvalPolicies: policies.map(({ policy, profileIds }) => ({
         id: policy.id,
         words: policyInWords(policy, names),
         order: policy.order,
         steps: policy.steps.map(step => stepSummary(step, names)),
-      },
+        profileIds,
+      })),
       kill: role.kill.type,
       openLeases: open.filter(each => each.role.id === role.id).map(openLease),
     };

@@ -40,6 +40,7 @@ export function aLeaseRow(change: Partial<LeaseRow> = {}): LeaseRow {
     roleId: 'break-glass',
     roleTitle: 'Break glass',
     roleArn: 'arn:aws:iam::111122223333:role/BreakGlass',
+    approvalPolicyId: 'second-admin',
     profileId: 's3-kms-iam',
     profileTitle: 'S3, KMS and IAM',
     profileParameters: { bucket: 'payroll-exports' },

@@ -147,15 +147,18 @@ export const accountRoleSchema = z
         suggested: z.array(z.number().int()),
       })
       .strict(),
-    approvalPolicy: z
-      .object({
-        id: configIdSchema,
-        words: z.string(),
-        order: z.enum(['parallel', 'sequential']),
-        steps: z.array(approvalStepSummarySchema),
-      })
-      .strict()
-      .optional(),
+    /** The policies that hold on this account, each with the profiles that it holds for; none of a standing role. */
+    approvalPolicies: z.array(
+      z
+        .object({
+          id: configIdSchema,
+          words: z.string(),
+          order: z.enum(['parallel', 'sequential']),
+          steps: z.array(approvalStepSummarySchema),
+          profileIds: z.array(configIdSchema),
+        })
+        .strict(),
+    ),
     kill: z.enum(['boundary', 'none']),
     openLeases: z.array(openLeaseSchema),
   })

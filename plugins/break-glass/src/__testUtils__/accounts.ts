@@ -34,12 +34,15 @@ export function leaseRole(part: Partial<AccountRole> = {}): AccountRole {
       },
     ],
     durationMinutes: { min: 15, max: 240, suggested: [30, 60, 120, 240] },
-    approvalPolicy: {
-      id: 'peer',
-      words: 'One other admin',
-      order: 'parallel',
-      steps: [],
-    },
+    approvalPolicies: [
+      {
+        id: 'peer',
+        words: 'One other person: a member of Cloud admins.',
+        order: 'parallel',
+        steps: [],
+        profileIds: ['s3-kms-iam'],
+      },
+    ],
     kill: 'boundary',
     openLeases: [],
     ...part,
@@ -53,7 +56,7 @@ export function standingRole(part: Partial<AccountRole> = {}): AccountRole {
     title: 'Read only',
     description: 'Looks, touches nothing.',
     access: 'standing',
-    approvalPolicy: undefined,
+    approvalPolicies: [],
     ...part,
   });
 }

@@ -18,10 +18,19 @@ export function checkApprovers(section: Section): ConfigProblem[] {
     ),
     ...section.roles.flatMap((role, index) =>
       role.access === 'lease'
-        ? roleWithoutApprover(role, section).map(reason => ({
-            path: ['roles', index, 'approvalPolicy'],
-            reason,
-          }))
+        ? [
+            ...roleWithoutApprover(role, role.approvalPolicy, section).map(
+              reason => ({ path: ['roles', index, 'approvalPolicy'], reason }),
+            ),
+            ...role.approvalOverrides.flatMap(({ approvalPolicy }, at) =>
+              roleWithoutApprover(role, approvalPolicy, section).map(
+                reason => ({
+                  path: ['roles', index, 'approvalOverrides', at],
+                  reason,
+                }),
+              ),
+            ),
+          ]
         : [],
     ),
   ];
@@ -63,6 +72,7 @@ function tooFew(
 /** Where everybody eligible is named, at least one of them must leave enough others to decide. */
 function roleWithoutApprover(
   role: Extract<RoleInput, { access: 'lease' }>,
+  policyId: string | undefined,
   section: Section,
 ): string[] {
   const everybodyIsNamed =
@@ -70,9 +80,8 @@ function roleWithoutApprover(
   if (!everybodyIsNamed) {
     return [];
   }
-  const steps = role.approvalPolicy
-    ? section.approvalPolicies.find(({ id }) => id === role.approvalPolicy)
-        ?.steps ?? []
+  const steps = policyId
+    ? section.approvalPolicies.find(({ id }) => id === policyId)?.steps ?? []
     : [{ id: 'second-person', from: role.eligible, exclude: nobody, count: 1 }];
   const perRequester = role.eligible.users.map(requester =>
     steps.flatMap(step =>

@@ -26,6 +26,23 @@ export function checkReferences(section: Section): ConfigProblem[] {
         reason: `there is no approval policy '${role.approvalPolicy}'`,
       });
     }
+    role.approvalOverrides.forEach((override, at) => {
+      const path = ['roles', index, 'approvalOverrides', at];
+      if (!policyIds.has(override.approvalPolicy)) {
+        problems.push({
+          path: [...path, 'approvalPolicy'],
+          reason: `there is no approval policy '${override.approvalPolicy}'`,
+        });
+      }
+      override.profiles
+        ?.filter(id => !role.profiles.includes(id))
+        .forEach(id =>
+          problems.push({
+            path: [...path, 'profiles'],
+            reason: `'${id}' is not among the profiles of '${role.id}'`,
+          }),
+        );
+    });
     if (!role.approvalPolicy && policyIds.has(defaultPolicyId(role.id))) {
       problems.push({
         path: ['roles', index, 'approvalPolicy'],

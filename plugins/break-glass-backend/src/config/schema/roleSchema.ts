@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountFilterSchema } from './accountFilterSchema';
 import {
   arnTemplateSchema,
   descriptionSchema,
@@ -46,6 +47,12 @@ const killSchema = z
         } as const),
   );
 
+const overrideSchema = z.strictObject({
+  profiles: z.array(idSchema).min(1).optional(),
+  accounts: accountFilterSchema.optional(),
+  approvalPolicy: idSchema,
+});
+
 const common = {
   id: idSchema,
   title: titleSchema,
@@ -66,6 +73,15 @@ const leaseRoleSchema = z.strictObject({
     error: 'must name at least one profile: a lease always has one',
   }),
   approvalPolicy: idSchema.optional(),
+  approvalOverrides: z
+    .array(
+      overrideSchema.refine(({ profiles, accounts }) => profiles ?? accounts, {
+        error:
+          'must name profiles or accounts: for all of both, approvalPolicy is the key',
+      }),
+    )
+    .max(50)
+    .default([]),
   maxDuration: minutesSchema({ min: 15, max: 7 * DAY }),
   suggestedDurations: z
     .array(minutesSchema({ min: 1, max: 7 * DAY }))

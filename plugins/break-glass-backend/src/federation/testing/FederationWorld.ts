@@ -56,6 +56,8 @@ function account(change: Partial<Account> & Pick<Account, 'ref'>): Account {
     region: 'eu-central-1',
     owner: 'group:default/payroll-developers',
     controlPlane: false,
+    labels: {},
+    tags: [],
     ...change,
   };
 }

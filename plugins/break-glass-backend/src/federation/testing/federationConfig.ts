@@ -21,6 +21,7 @@ const breakGlass: RoleConfig = {
   eligible: { ...NOBODY, groups: ['group:default/cloud-admins'] },
   profiles: ['s3', 'full'],
   approvalPolicy: 'second-admin',
+  approvalOverrides: [],
   maxDurationMinutes: 240,
   suggestedDurationMinutes: [60],
   pendingTimeoutMinutes: 480,

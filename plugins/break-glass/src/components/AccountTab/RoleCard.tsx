@@ -9,6 +9,7 @@ import {
 import { useState } from 'react';
 import { useText } from '../../translation';
 import { RequestDialog } from '../RequestDialog';
+import { ApprovalWords } from './ApprovalWords';
 import { NotEligible } from './NotEligible';
 import { OpenLeaseState } from './OpenLeaseState';
 import { StandingButtons } from './StandingButtons';
@@ -98,6 +99,7 @@ function LeaseState({ account, role, blocked, onChanged }: RoleCardProps) {
           </Button>
         </>
       )}
+      <ApprovalWords role={role} />
       {role.kill === 'none' && (
         <Box mt={1}>
           <Typography variant="caption">{t('role.killNone')}</Typography>

@@ -42,6 +42,8 @@ export const role = {
   standing: 'Standing',
   lease: 'Needs a lease',
   standingReady: 'You may use this role without a lease.',
+  approval: 'Approved by: {{words}}',
+  approvalFor: 'With {{profiles}} approved by: {{words}}',
   noLease:
     'You have no active lease. Request access to open the console or get credentials.',
   request: 'Request access',
