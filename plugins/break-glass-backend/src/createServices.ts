@@ -41,6 +41,8 @@ import {
   LeaseDependencies,
   LeaseQueries,
   LeaseResolver,
+  PanicQueries,
+  PanicService,
   RequestPreview,
   RequestService,
 } from './leases';
@@ -100,6 +102,8 @@ export async function createServices(given: Foundations) {
   const collector = new ActivityCollector(collecting);
   const rules = new ReviewRules(deps);
   const reviews = new ReviewService(deps, rules);
+  const closing = new ClosingService(deps);
+  const panics = new PanicService(deps, closing);
   const outboxWorker = new OutboxWorker({
     outbox: deps.database.outbox,
     clock,
@@ -107,6 +111,7 @@ export async function createServices(given: Foundations) {
     handlers: {
       notification: deliverNotification(given.notifications),
       signal: deliverSignal(given.signals),
+      panic: ({ panicId }) => panics.revokeAll(panicId),
       kill: ({ leaseId }) => federation.kills.kill(leaseId),
       collect: async ({ leaseId }, _row, signal) => {
         await collector.collect(leaseId, signal);
@@ -139,7 +144,9 @@ export async function createServices(given: Foundations) {
     preview: new RequestPreview(deps),
     requests: new RequestService(deps),
     decisions: new DecisionService(deps),
-    closing: new ClosingService(deps),
+    closing,
+    panics,
+    panicQueries: new PanicQueries(deps),
     sessions: federation.sessions,
     selfCheck: federation.selfCheck,
     closeConnections: () => {

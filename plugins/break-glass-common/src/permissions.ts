@@ -76,6 +76,12 @@ export const unbrokeredUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Stop everything of a person, an account or all, and lift it again. */
+export const panicUpdatePermission = createPermission({
+  name: 'break-glass.panic.update',
+  attributes: { action: 'update' },
+});
+
 /** Read, export and verify the audit log. */
 export const auditReadPermission = createPermission({
   name: 'break-glass.audit.read',
@@ -101,6 +107,7 @@ export const breakGlassPermissions = [
   reviewCreatePermission,
   unbrokeredReadPermission,
   unbrokeredUpdatePermission,
+  panicUpdatePermission,
   auditReadPermission,
   insightsReadPermission,
 ];

@@ -50,7 +50,7 @@ export class DatabaseOutboxStore implements OutboxStore {
       .whereNull('abandoned_at')
       .where('available_at', '<=', now)
       // Ending access never waits behind a heap of notifications.
-      .orderByRaw(`case when kind = 'kill' then 0 else 1 end`)
+      .orderByRaw(`case when kind in ('panic', 'kill') then 0 else 1 end`)
       .orderBy(['available_at', 'id'])
       .limit(limit);
     if (kinds) {

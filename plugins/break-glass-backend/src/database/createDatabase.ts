@@ -7,6 +7,7 @@ import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { DatabaseFollowUpStore } from './DatabaseFollowUpStore';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
 import { DatabaseOutboxStore } from './DatabaseOutboxStore';
+import { DatabasePanicStore } from './DatabasePanicStore';
 import { DatabaseResidueStore } from './DatabaseResidueStore';
 import { DatabaseReviewStore } from './DatabaseReviewStore';
 import { DatabaseSessionStore } from './DatabaseSessionStore';
@@ -47,6 +48,7 @@ function storesOn(knex: Knex): Stores {
     residue: new DatabaseResidueStore(knex),
     followUps: new DatabaseFollowUpStore(knex),
     unbrokered: new DatabaseUnbrokeredStore(knex),
+    panics: new DatabasePanicStore(knex),
     audit: new DatabaseAuditStore(knex),
     outbox: new DatabaseOutboxStore(knex),
   };

@@ -22,6 +22,19 @@ export function whereLease(
   if (filter.accountRef !== undefined) {
     query.where('account_ref', filter.accountRef);
   }
+  if (filter.accountId !== undefined) {
+    query.where('account_id', filter.accountId);
+  }
+  if (filter.person !== undefined) {
+    const { ref, key } = filter.person;
+    query.where(any =>
+      any
+        .where('requester_key', key)
+        .orWhere('beneficiary_key', key)
+        .orWhere('requester', ref)
+        .orWhere('beneficiary', ref),
+    );
+  }
   if (filter.from !== undefined) {
     query.where('requested_at', '>=', filter.from);
   }

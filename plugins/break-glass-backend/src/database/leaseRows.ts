@@ -185,6 +185,7 @@ export type OutboxMessage =
     }
   | { kind: 'signal'; leaseId?: string; unbrokeredId?: string }
   | { kind: 'kill'; leaseId: string }
+  | { kind: 'panic'; panicId: string }
   | { kind: 'collect'; leaseId: string };
 
 /** One row of `outbox`. */

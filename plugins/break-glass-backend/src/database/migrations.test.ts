@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeDatabases } from '../testing/databases';
+import { aLeaseRow } from '../testing/rows';
 import { GENESIS_HASH } from './auditChain';
 import { createDatabase } from './createDatabase';
 import { isPostgres } from './dialect';
@@ -24,6 +25,7 @@ const TABLES = [
   'unbrokered_events',
   'unbrokered_reviews',
   'unbrokered_scans',
+  'panics',
 ];
 
 async function tables(knex: Knex): Promise<string[]> {
@@ -79,11 +81,36 @@ describe('migrations', () => {
           { name: '20261101000000_init.js' },
           { name: '20261121000000_evidence.js' },
           { name: '20261128100000_approval_policy.js' },
+          { name: '20261128120000_panics.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
         await rm(folder, { recursive: true });
       }
+    });
+
+    it('keep what waits in the outbox, and copy the approval policy out of scopes', async () => {
+      const { knex, database } = await open();
+      const lease = aLeaseRow();
+      await database.leases.insert(lease);
+      await database.outbox.enqueue([{ kind: 'kill', leaseId: lease.id }], 1);
+      await database.outbox.enqueue([{ kind: 'panic', panicId: lease.id }], 1);
+      const directory = migrationsDirectory();
+      await knex.migrate.down({ directory });
+      await knex.migrate.down({ directory });
+      expect(await knex('outbox').select('kind')).toEqual([{ kind: 'kill' }]);
+      await migrate(knex);
+      const [waiting] = await database.outbox.claim(2, 10, 1);
+      expect(waiting.message).toEqual({ kind: 'kill', leaseId: lease.id });
+      expect((await database.leases.get(lease.id))?.approvalPolicyId).toBe(
+        lease.scope.approvalPolicy.id,
+      );
+      await expect(
+        knex('outbox').insert({
+          ...{ id: 'x', kind: 'other', message: '{}', created_at: 1 },
+          ...{ available_at: 1, attempts: 0 },
+        }),
+      ).rejects.toThrow(/outbox_kind/);
     });
 
     it('are left alone where the portal says so', async () => {

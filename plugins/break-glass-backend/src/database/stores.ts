@@ -2,6 +2,7 @@ import {
   AuditVerification,
   ReviewState,
 } from 'backstage-plugin-break-glass-common';
+import { PanicStore } from './panicStore';
 import {
   ActivityStore,
   EvidenceStore,
@@ -51,6 +52,10 @@ export interface LeaseFilter {
   };
   /** Not of this person, as requester or beneficiary. */
   notOf?: string;
+  /** Of this account id. */
+  accountId?: string;
+  /** Of this person, as requester or beneficiary. */
+  person?: { ref: string; key: string };
   /** Without a decision of this person key. */
   undecidedBy?: string;
   now: Millis;
@@ -168,6 +173,7 @@ export interface Stores {
   residue: ResidueStore;
   followUps: FollowUpStore;
   unbrokered: UnbrokeredStore;
+  panics: PanicStore;
   audit: AuditStore;
   outbox: OutboxStore;
 }

@@ -17,6 +17,7 @@ import {
 import { mayRead } from '../leases/explain';
 import { ResolvedChoice } from '../leases/LeaseResolver';
 import { leaseUnknown } from '../leases/leaseUnknown';
+import { explainStop, panicScope, stopProblem } from '../leases/panic/stop';
 import { sessionPolicy } from '../profiles';
 import { AUDIT } from './auditActions';
 import { refuseClockSkew } from '../leases/clockSkew';
@@ -102,6 +103,10 @@ export class SessionService {
     row: LeaseRow;
     person: Person;
   }): Promise<Explanation> {
+    const stop = await explainStop(this.deps.database, panicScope(lease.row));
+    if (!stop.allowed) {
+      return stop;
+    }
     return explainIssue({
       ...lease,
       role: this.deps.config.roles.find(({ id }) => id === lease.row.roleId),
@@ -162,6 +167,10 @@ export class SessionService {
 function lookAtLease(checked: LeaseRow): SessionPlan['look'] {
   return async (stores, now) => {
     const row = await stores.leases.lock(checked.id);
+    const problem = await stopProblem(stores, panicScope(checked));
+    if (problem) {
+      return { problem };
+    }
     const state = row && explainState(row, now);
     if (!row || !state?.allowed) {
       const reason = state?.reasons[0];

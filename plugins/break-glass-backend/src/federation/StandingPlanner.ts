@@ -9,6 +9,7 @@ import { inputError, notAllowedError, notFoundError } from '../errors';
 import { LeaseDependencies } from '../leases/dependencies';
 import { explainEligible } from '../leases/explain';
 import { roleArn } from '../leases/LeaseResolver';
+import { stopProblem } from '../leases/panic/stop';
 import { compileProfile, sessionPolicy } from '../profiles';
 import { CompiledProfile } from '../profiles/types';
 import { planSession, SessionPlan } from './SessionPlan';
@@ -88,7 +89,12 @@ export class StandingPlanner {
       request,
       warnings: sessionWarnings(this.deps.config, { role, now }),
       now,
-      look: async () => ({}),
+      look: async stores => ({
+        problem: await stopProblem(stores, {
+          people: [person],
+          accountId: account.accountId,
+        }),
+      }),
     });
   }
 

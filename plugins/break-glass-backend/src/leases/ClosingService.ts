@@ -70,6 +70,12 @@ export class ClosingService {
     });
   }
 
+  /** Takes a lease away because somebody stopped more than this one. What is over stays as it is. */
+  async revokeFor(id: string, by: string, comment: string): Promise<void> {
+    await this.writeOnce(id, { type: 'revoke', by, comment }, by);
+    this.deps.wake();
+  }
+
   /**
    * Records what the clock has decided: requests that lapsed, leases that
    * expired. Grants and refuses nothing.

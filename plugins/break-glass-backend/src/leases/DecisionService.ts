@@ -9,6 +9,7 @@ import { decisionContext, PresentContext } from './decisionContext';
 import { explainDecide, frozenFacts, mayRead, presentFacts } from './explain';
 import { apply } from './lifecycle';
 import { notices } from './notices';
+import { panicScope, refuseStopped } from './panic/stop';
 import { leaseUnknown } from './leaseUnknown';
 import { sameTerm } from './term';
 
@@ -109,6 +110,9 @@ export class DecisionService {
         'stale-scope',
         'The request is not what your page shows. Reload it and decide again.',
       );
+    }
+    if (request.verdict === 'approve') {
+      await refuseStopped(stores, panicScope(row, [person]));
     }
     const decision: DecisionRow = {
       id: this.deps.ids.next(),

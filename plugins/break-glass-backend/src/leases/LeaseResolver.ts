@@ -70,6 +70,22 @@ export class LeaseResolver {
     return resolution.account;
   }
 
+  /**
+   * What the catalog calls an account, usable or not: what is stopped need not be trusted.
+   * @throws NotFoundError `account-unknown`
+   */
+  async anyAccount(ref: string): Promise<{ title: string; accountId: string }> {
+    const resolution = await this.accounts.resolve(ref);
+    const found = resolution?.ok ? resolution.account : resolution;
+    if (!found) {
+      throw notFoundError(
+        'account-unknown',
+        `There is no AWS account ${ref} in the catalog.`,
+      );
+    }
+    return found;
+  }
+
   /** @throws NotFoundError `role-unknown` */
   role(id: string): RoleConfig {
     const role = this.config.roles.find(each => each.id === id);

@@ -8,6 +8,7 @@ import { frozenKill } from './frozenKill';
 import { repeatedRequest } from './idempotency';
 import { buildScope } from './LeaseResolver';
 import { notices } from './notices';
+import { panicScope, refuseStopped } from './panic/stop';
 import {
   approvalFactsOf,
   CheckedRequest,
@@ -98,6 +99,7 @@ export class RequestService {
     person: Person,
     approvers: string[],
   ) {
+    await refuseStopped(stores, panicScope(row));
     await stores.leases.insert(row);
     await this.deps.audit.record(stores, {
       at: row.requestedAt,

@@ -1,3 +1,11 @@
+export {
+  explainStop,
+  PanicQueries,
+  panicScope,
+  PanicService,
+  refuseStopped,
+  stopProblem,
+} from './panic';
 export * from './lifecycle';
 export * from './scope';
 export * from './explain';

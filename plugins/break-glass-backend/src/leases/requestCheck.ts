@@ -7,6 +7,7 @@ import { codeOf, inputError, notAllowedError, notFoundError } from '../errors';
 import { LeaseDependencies } from './dependencies';
 import { explainEligible } from './explain';
 import { ResolvedChoice } from './LeaseResolver';
+import { explainStop } from './panic/stop';
 
 const MINUTE = 60_000;
 
@@ -34,7 +35,10 @@ export interface CheckedRequest {
 
 /** The one way in: all rules for a request, before it is made. */
 export async function checkRequest(
-  deps: Pick<LeaseDependencies, 'config' | 'resolver' | 'people' | 'clock'>,
+  deps: Pick<
+    LeaseDependencies,
+    'config' | 'resolver' | 'people' | 'clock' | 'database'
+  >,
   person: Person,
   input: LeasePreviewRequest,
 ): Promise<CheckedRequest> {
@@ -59,6 +63,17 @@ export async function checkRequest(
   }
   checkTicket(deps, input.ticket, problems);
   const beneficiary = await findBeneficiary(deps, input, problems);
+  const { reasons } = await explainStop(deps.database, {
+    accountId: resolved?.account.accountId,
+    people: [person, ...(beneficiary ? [beneficiary] : [])],
+  });
+  problems.push(
+    ...reasons.map(reason => ({
+      field: 'accountRef',
+      kind: 'forbidden' as const,
+      ...reason,
+    })),
+  );
   return {
     problems,
     resolved,

@@ -37,6 +37,7 @@ describe('delivering the outbox', () => {
       handlers: {
         notification: note,
         signal: note,
+        panic: note,
         kill: note,
         collect: note,
         ...handlers,

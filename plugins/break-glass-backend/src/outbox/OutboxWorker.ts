@@ -25,6 +25,7 @@ export type OutboxHandlers = {
 
 /** Kinds that are tried until they succeed; the others are given up. */
 const NEVER_GIVEN_UP: ReadonlySet<OutboxMessage['kind']> = new Set([
+  'panic',
   'kill',
   'collect',
 ]);

@@ -14,7 +14,7 @@ export interface LaneOptions {
  * logs that answer slowly keep no kill from AWS (I4).
  */
 export const LANES: Record<LaneName, LaneOptions> = {
-  kills: { kinds: ['kill'], concurrency: 4 },
+  kills: { kinds: ['panic', 'kill'], concurrency: 4 },
   collects: { kinds: ['collect'], concurrency: 2 },
   words: { kinds: ['notification', 'signal'], concurrency: 4 },
 };

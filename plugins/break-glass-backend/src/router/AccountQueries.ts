@@ -21,6 +21,7 @@ import {
   explainEligible,
   LeaseDependencies,
   LeaseQueries,
+  PanicQueries,
   personOf,
   refused,
 } from '../leases';
@@ -35,6 +36,7 @@ export class AccountQueries {
     private readonly deps: LeaseDependencies,
     private readonly leases: LeaseQueries,
     private readonly unbrokered: UseQueries,
+    private readonly panics: PanicQueries,
   ) {}
 
   /** What the caller may do, and what waits for them. */
@@ -53,6 +55,7 @@ export class AccountQueries {
       reviewer: matches(config.reviewers, person),
       responder: matches(config.responders, person),
       auditor: matches(config.auditors, person),
+      stops: await this.panics.noticesFor(person),
       open: {
         ...(await this.leases.openCounts(person)),
         unbrokered: await this.unbrokered.openCount(person),
@@ -103,6 +106,9 @@ export class AccountQueries {
     return {
       ...accountSummary(resolution),
       roles,
+      stops: resolution.ok
+        ? await this.panics.noticesOn(resolution.account.accountId)
+        : [],
       ticket: config.ticket,
       supportUrl: config.supportUrl,
     };

@@ -19,6 +19,8 @@ import {
   DecisionService,
   LeaseDependencies,
   LeaseQueries,
+  PanicQueries,
+  PanicService,
   RequestPreview,
   RequestService,
 } from '../leases';
@@ -39,6 +41,7 @@ import { Callers } from './callers';
 import { addEvidenceRoutes } from './evidenceRoutes';
 import { Health } from './Health';
 import { addLeaseRoutes } from './leaseRoutes';
+import { addPanicRoutes } from './panicRoutes';
 import { openApiDocument } from './openApiDocument';
 import { addReviewRoutes } from './reviewRoutes';
 import { RouteBuilder } from './RouteBuilder';
@@ -70,6 +73,8 @@ export interface RouterOptions {
   reopening: ReviewReopening;
   followUps: FollowUpService;
   unbrokered: Unbrokered;
+  panics: PanicService;
+  panicQueries: PanicQueries;
   insights: Insights;
   source: ActivitySource;
   selfCheck: SelfCheck;
@@ -101,6 +106,7 @@ export function createRouter(options: RouterOptions): Router {
       deps,
       options.leases,
       options.unbrokered.queries,
+      options.panicQueries,
     ),
   });
   addLeaseRoutes(routes, options);
@@ -110,6 +116,7 @@ export function createRouter(options: RouterOptions): Router {
   addReviewRoutes(routes, options);
   addUnderstandingRoutes(routes, options);
   addUnbrokeredRoutes(routes, options.unbrokered);
+  addPanicRoutes(routes, options);
   addAuditRoutes(routes, deps, {
     audit: deps.audit,
     insights: options.insights,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { panicNoticeSchema } from './panicNotice';
 import {
   accountIdSchema,
   configIdSchema,
@@ -169,6 +170,8 @@ export const accountRoleSchema = z
 export const accountDetailSchema = accountSummarySchema
   .extend({
     roles: z.array(accountRoleSchema),
+    /** What incident responders stopped on this account. */
+    stops: z.array(panicNoticeSchema),
     ticket: z
       .object({
         required: z.boolean(),
@@ -205,6 +208,8 @@ export const meSchema = z
     displayName: z.string(),
     groups: z.array(entityRefSchema),
     eligibleRoles: z.array(configIdSchema),
+    /** What incident responders stopped for the caller, everywhere. */
+    stops: z.array(panicNoticeSchema),
     approver: z.boolean(),
     reviewer: z.boolean(),
     responder: z.boolean(),

@@ -76,6 +76,10 @@ export const errorCodeSchema = z
     'rate-limited',
     'not-auditor',
     'not-responder',
+    'stopped-by-panic',
+    'panic-unknown',
+    'panic-target',
+    'second-responder-needed',
   ])
   .meta({ id: 'ErrorCode' });
 

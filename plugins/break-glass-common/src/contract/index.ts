@@ -6,6 +6,8 @@ export * from './review';
 export * from './session';
 export * from './lease';
 export * from './leasePreview';
+export * from './panic';
+export * from './panicNotice';
 export * from './activity';
 export * from './understanding';
 export * from './unbrokered';

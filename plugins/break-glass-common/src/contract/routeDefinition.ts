@@ -15,6 +15,7 @@ export interface RouteDefinition {
     | 'activity'
     | 'reviews'
     | 'unbrokered'
+    | 'panic'
     | 'audit';
   params?: z.ZodObject;
   query?: z.ZodObject;

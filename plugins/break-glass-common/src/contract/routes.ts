@@ -1,5 +1,6 @@
 import { accessRoutes } from './accessRoutes';
 import { auditRoutes } from './auditRoutes';
+import { panicRoutes } from './panicRoutes';
 import { reviewRoutes } from './reviewRoutes';
 import { unbrokeredRoutes } from './unbrokeredRoutes';
 
@@ -8,6 +9,7 @@ export const routes = {
   ...accessRoutes,
   ...reviewRoutes,
   ...unbrokeredRoutes,
+  ...panicRoutes,
   ...auditRoutes,
 } as const;
 

@@ -17,6 +17,7 @@ export type PagedRoute = Extract<
   | 'getTimeline'
   | 'listAudit'
   | 'listFollowUps'
+  | 'listPanics'
   | 'listUnbrokered'
   | 'listUnbrokeredActivity'
 >;

@@ -4,6 +4,7 @@ import { common, errors, states } from './messages/common';
 import { evidence, residue, understanding } from './messages/evidence';
 import { insights } from './messages/insights';
 import { approvals, lease, mine, page, reviews } from './messages/lease';
+import { panic } from './messages/panic';
 import { credentials, request } from './messages/request';
 import { audit, review, timeline } from './messages/review';
 import { followUps, unbrokered } from './messages/unbrokered';
@@ -31,6 +32,7 @@ export const breakGlassTranslationRef = createTranslationRef({
     review,
     followUps,
     unbrokered,
+    panic,
     audit,
     insights,
   },

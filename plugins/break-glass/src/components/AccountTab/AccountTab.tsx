@@ -9,6 +9,7 @@ import {
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { useText } from '../../translation';
 import { ErrorState, Nothing, ReadableTheme, Shape } from '../shared';
+import { PanicNotices } from '../Panic';
 import { UnbrokeredNotice } from '../Unbrokered';
 import { AccountHeader } from './AccountHeader';
 import { AccountHistory } from './AccountHistory';
@@ -59,6 +60,7 @@ function AccountBody(props: { account: AccountDetail; onChanged: () => void }) {
     <Grid container spacing={3}>
       <Grid item xs={12}>
         <AccountHeader account={account} />
+        <PanicNotices stops={account.stops} />
         <UnbrokeredNotice accountRef={account.ref} />
       </Grid>
       {blocked && (

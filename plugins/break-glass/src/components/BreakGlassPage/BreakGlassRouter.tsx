@@ -6,6 +6,7 @@ import { FollowUps } from '../FollowUps';
 import { Insights } from '../Insights';
 import { LeasePage } from '../LeasePage';
 import { MyAccess } from '../MyAccess';
+import { PanicPage } from '../Panic';
 import { Reviews } from '../Reviews';
 import { UnbrokeredList, UnbrokeredPage } from '../Unbrokered';
 import { Tabbed, TabName } from './Tabbed';
@@ -16,6 +17,7 @@ const TABS: Record<TabName, ReactElement> = {
   reviews: <Reviews />,
   'follow-ups': <FollowUps />,
   unbrokered: <UnbrokeredList />,
+  panic: <PanicPage />,
   audit: <AuditLog />,
   insights: <Insights />,
 };

@@ -14,6 +14,7 @@ describe('tabsFor', () => {
       'reviews',
       'follow-ups',
       'unbrokered',
+      'panic',
       'audit',
       'insights',
     ]);
@@ -52,6 +53,6 @@ describe('tabsFor', () => {
       }),
       undefined,
     ).map(({ count }) => count);
-    expect(counts).toEqual([0, 2, 3, 5, 4, 0, 0]);
+    expect(counts).toEqual([0, 2, 3, 5, 4, 0, 0, 0]);
   });
 });

@@ -7,6 +7,7 @@ import { NavLink } from 'react-router-dom';
 import { useBreakGlassQuery } from '../../hooks/useBreakGlassQuery';
 import { rootRouteRef } from '../../routes';
 import { useText } from '../../translation';
+import { PanicNotices } from '../Panic';
 import { ReadableTheme } from '../shared';
 
 /** Sections of the page, by their path. */
@@ -16,6 +17,7 @@ export type TabName =
   | 'reviews'
   | 'follow-ups'
   | 'unbrokered'
+  | 'panic'
   | 'audit'
   | 'insights';
 
@@ -94,6 +96,7 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
     reviews: t('page.reviews'),
     'follow-ups': t('page.followUps'),
     unbrokered: t('page.unbrokered'),
+    panic: t('panic.title'),
     audit: t('page.audit'),
     insights: t('page.insights'),
   };
@@ -118,7 +121,10 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
         ))}
       </nav>
       <Content>
-        <ReadableTheme>{props.children}</ReadableTheme>
+        <ReadableTheme>
+          <PanicNotices stops={me?.stops ?? []} />
+          {props.children}
+        </ReadableTheme>
       </Content>
     </div>
   );
@@ -141,6 +147,7 @@ export function tabsFor(
       shown: reviewer || responder || auditor || unbrokered > 0,
       count: unbrokered,
     },
+    { name: 'panic', shown: responder || auditor, count: 0 },
     { name: 'audit', shown: auditor, count: 0 },
     { name: 'insights', shown: auditor, count: 0 },
   ];

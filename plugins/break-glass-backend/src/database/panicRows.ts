@@ -1,0 +1,29 @@
+import type { Millis } from './leaseRows';
+
+/** One row of `panics`. In force until `liftedAt`. */
+export interface PanicRow {
+  id: string;
+  kind: 'person' | 'account' | 'all';
+  /** Entity of the person or the account. */
+  targetRef?: string;
+  /** Person key, 12-digit account id, or empty. */
+  targetKey: string;
+  title: string;
+  reason: string;
+  raisedBy: string;
+  raisedAt: Millis;
+  liftAskedBy?: string;
+  liftAskedByKey?: string;
+  liftAskedAt?: Millis;
+  liftReason?: string;
+  liftedBy?: string;
+  liftedAt?: Millis;
+}
+
+/** Whom and what an action is about, for looking whether it is stopped. */
+export interface PanicScope {
+  /** Keys and refs of all who take part or get something of it. */
+  people: Array<{ ref: string; key: string }>;
+  /** 12 digits; absent where no account is looked at. */
+  accountId?: string;
+}

@@ -1,0 +1,3 @@
+export { PanicQueries } from './PanicQueries';
+export { PanicService } from './PanicService';
+export { explainStop, panicScope, refuseStopped, stopProblem } from './stop';

@@ -1,0 +1,2 @@
+export { PanicPage } from './PanicPage';
+export { PanicNotices } from './PanicNotices';
