@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { cloudTrailIngress } from 'backstage-plugin-break-glass-backend';
 import { logSource } from './logSource';
+import { permissionPolicy } from './permissionPolicy';
 import { primeSignals } from './primeSignals';
 
 const backend = createBackend();
@@ -15,9 +16,7 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(permissionPolicy);
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

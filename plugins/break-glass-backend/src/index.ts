@@ -5,3 +5,7 @@
  */
 export { cloudTrailIngress } from './cloudTrailIngress';
 export { breakGlassPlugin as default } from './plugin';
+export {
+  breakGlassLeaseConditions,
+  createBreakGlassLeaseConditionalDecision,
+} from './router';

@@ -16,7 +16,12 @@ import {
 } from 'backstage-plugin-break-glass-node';
 import { warnWhereUnreadable } from './activitySource';
 import { createServices } from './createServices';
-import { createRouter, leaseResourceRef, leaseRules } from './router';
+import {
+  createRouter,
+  criteriaFrom,
+  leaseResourceRef,
+  leaseRules,
+} from './router';
 import { scheduleTasks } from './scheduleTasks';
 
 /**
@@ -71,11 +76,18 @@ export const breakGlassPlugin = createBackendPlugin({
           permissions: breakGlassPermissions,
           rules: Object.values(leaseRules),
           getResources: async ids => {
-            const rows = await services.deps.database.leases.list(
-              { ids, now: deps.clock.now() },
+            const { database, config } = services.deps;
+            const now = deps.clock.now();
+            const rows = await database.leases.list(
+              { ids, now },
               { limit: ids.length },
             );
-            return ids.map(id => rows.find(row => row.id === id));
+            const byId = new Map(rows.map(row => [row.id, row]));
+            const { approvalPolicies } = config;
+            return ids.map(id => {
+              const row = byId.get(id);
+              return row && { row, now, approvalPolicies };
+            });
           },
         });
         deps.httpRouter.use(
@@ -84,6 +96,10 @@ export const breakGlassPlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             logger: deps.logger,
             permissions: deps.permissions,
+            criteriaOf: criteriaFrom(
+              deps.permissionsRegistry,
+              services.deps.config.approvalPolicies,
+            ),
           }),
         );
         deps.httpRouter.addAuthPolicy({

@@ -64,6 +64,12 @@ export const reviewCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_LEASE,
 });
 
+/** Say that a follow-up of a review is done. */
+export const followUpUpdatePermission = createPermission({
+  name: 'break-glass.follow-up.update',
+  attributes: { action: 'update' },
+});
+
 /** See uses of roles that no lease explains. */
 export const unbrokeredReadPermission = createPermission({
   name: 'break-glass.unbrokered.read',
@@ -105,6 +111,7 @@ export const breakGlassPermissions = [
   sessionCreatePermission,
   activityReadPermission,
   reviewCreatePermission,
+  followUpUpdatePermission,
   unbrokeredReadPermission,
   unbrokeredUpdatePermission,
   panicUpdatePermission,

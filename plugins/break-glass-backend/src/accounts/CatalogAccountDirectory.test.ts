@@ -74,6 +74,8 @@ describe('CatalogAccountDirectory.resolve', () => {
         region: 'us-gov-west-1',
         owner: 'group:default/payroll-developers',
         controlPlane: false,
+        labels: {},
+        tags: [],
       },
     });
   });

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { mapping, toNumber } from './columns';
+import { whereCriteria } from './whereCriteria';
 import { FollowUpFilter, FollowUpRow, FollowUpStore, Millis } from './types';
 
 const followUpMapping = mapping<FollowUpRow>({
@@ -110,6 +111,15 @@ export class DatabaseFollowUpStore implements FollowUpStore {
     }
     if (filter.state === 'overdue') {
       query.where('due_at', '<', filter.now);
+    }
+    const { permitted, now } = filter;
+    if (permitted) {
+      query.where(any =>
+        any.whereNull('lease_id').orWhereExists(leases => {
+          leases.from('leases').whereRaw('leases.id = follow_ups.lease_id');
+          whereCriteria(leases, permitted, now);
+        }),
+      );
     }
     return query;
   }

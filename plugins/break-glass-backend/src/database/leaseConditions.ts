@@ -1,5 +1,8 @@
 import { Knex } from 'knex';
-import { LeaseFilter, Millis } from './types';
+import { LeaseFilter } from './types';
+import { whereCriteria } from './whereCriteria';
+import { whereDecidable } from './whereDecidable';
+import { whereStatus } from './whereStatus';
 
 /** Adds the conditions of a filter; an empty list of something matches nothing. */
 export function whereLease(
@@ -48,6 +51,9 @@ export function whereLease(
     whereInvolving(query, filter.involving);
   }
   wherePerson(query, filter);
+  if (filter.permitted) {
+    whereCriteria(query, filter.permitted, filter.now);
+  }
   return query;
 }
 
@@ -64,15 +70,7 @@ function wherePerson(query: Knex.QueryBuilder, filter: LeaseFilter): void {
     );
   }
   if (decidable) {
-    query.where(any =>
-      any
-        .whereIn('approval_policy_id', decidable.policyIds)
-        .orWhere(owned =>
-          owned
-            .whereIn('approval_policy_id', decidable.ownedPolicyIds)
-            .whereIn('account_owner', decidable.owners),
-        ),
-    );
+    whereDecidable(query, decidable);
   }
   if (notOf !== undefined) {
     query
@@ -98,58 +96,4 @@ function whereInvolving(query: Knex.QueryBuilder, refs: string[]): void {
       .orWhereIn('beneficiary', refs)
       .orWhereIn('account_owner', refs),
   );
-}
-
-/** The clock's view of a status, as `statusAt` of the leases has it, in SQL. */
-function whereStatus(
-  query: Knex.QueryBuilder,
-  statuses: string[],
-  now: Millis,
-): void {
-  query.where(any => {
-    any.whereRaw('1 = 0');
-    for (const status of new Set(statuses)) {
-      any.orWhere(one => whereOneStatus(one, status, now));
-    }
-  });
-}
-
-function whereOneStatus(
-  query: Knex.QueryBuilder,
-  status: string,
-  now: Millis,
-): void {
-  switch (status) {
-    case 'pending':
-      query.where('status', 'pending').where('lapses_at', '>', now);
-      return;
-    case 'lapsed':
-      query
-        .where('status', 'lapsed')
-        .orWhere(late =>
-          late.where('status', 'pending').where('lapses_at', '<=', now),
-        );
-      return;
-    case 'scheduled':
-      query
-        .where('status', 'approved')
-        .where('active_from', '>', now)
-        .where('expires_at', '>', now);
-      return;
-    case 'active':
-      query
-        .where('status', 'approved')
-        .where('active_from', '<=', now)
-        .where('expires_at', '>', now);
-      return;
-    case 'expired':
-      query
-        .where('status', 'expired')
-        .orWhere(late =>
-          late.where('status', 'approved').where('expires_at', '<=', now),
-        );
-      return;
-    default:
-      query.where('status', status).whereNot('status', 'approved');
-  }
 }

@@ -1,3 +1,4 @@
+import { LeaseCriteria } from './leaseCriteria';
 import {
   ActivityEventRow,
   EvidenceRow,
@@ -138,6 +139,8 @@ export interface FollowUpFilter {
   state?: 'open' | 'overdue' | 'done';
   leaseId?: string;
   unbrokeredId?: string;
+  /** Of leases that the permission framework lets the caller see, and of unbrokered uses. */
+  permitted?: LeaseCriteria;
   now: Millis;
 }
 

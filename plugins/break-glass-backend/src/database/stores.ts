@@ -2,6 +2,7 @@ import {
   AuditVerification,
   ReviewState,
 } from 'backstage-plugin-break-glass-common';
+import { LeaseCriteria } from './leaseCriteria';
 import { PanicStore } from './panicStore';
 import {
   ActivityStore,
@@ -56,6 +57,8 @@ export interface LeaseFilter {
   accountId?: string;
   /** Of this person, as requester or beneficiary. */
   person?: { ref: string; key: string };
+  /** What the permission framework lets the caller see; absent: everything. */
+  permitted?: LeaseCriteria;
   /** Without a decision of this person key. */
   undecidedBy?: string;
   now: Millis;

@@ -1,5 +1,6 @@
 /** Rows and stores as domain rooms see them: no knex, no SQL. */
 export * from './rows';
+export * from './leaseCriteria';
 export * from './panicStore';
 export * from './reviewStores';
 export * from './stores';

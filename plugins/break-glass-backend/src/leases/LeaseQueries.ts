@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
-import { LeaseRow } from '../database/types';
+import { LeaseCriteria, LeaseRow } from '../database/types';
 import { describeStatements, sessionPolicy } from '../profiles';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
 import { frozenFacts, mayRead, refused } from './explain';
@@ -101,10 +101,14 @@ export class LeaseQueries {
     }
   }
 
-  /** A page of leases; every filter works in the database (pitfall 23). */
+  /**
+   * A page of leases; every filter works in the database (pitfall 23).
+   * @param permitted - what the permission framework leaves of them
+   */
   async list(
     caller: Caller,
     query: LeaseListQuery,
+    permitted?: LeaseCriteria,
   ): Promise<Page<LeaseSummary>> {
     const person = await personOf(this.deps.people, caller);
     const filter = leaseFilter(
@@ -117,7 +121,7 @@ export class LeaseQueries {
       return { items: [] };
     }
     const rows = await this.deps.database.leases.list(
-      filter,
+      { ...filter, permitted },
       { limit: query.limit + 1, before: query.cursor },
       ORDER[query.view] ?? 'newest',
     );
@@ -130,7 +134,7 @@ export class LeaseQueries {
   }
 
   /** How many leases wait for a person, for badges. */
-  async openCounts(person: Person) {
+  async openCounts(person: Person, permitted?: LeaseCriteria) {
     const count = async (view: 'approvals' | 'reviews') => {
       const filter = leaseFilter(
         this.deps.config,
@@ -138,7 +142,9 @@ export class LeaseQueries {
         { view, limit: 1 },
         this.deps.clock.now(),
       );
-      return filter ? this.deps.database.leases.count(filter) : 0;
+      return filter
+        ? this.deps.database.leases.count({ ...filter, permitted })
+        : 0;
     };
     const [approvals, reviews, mine] = await Promise.all([
       count('approvals'),
@@ -146,6 +152,7 @@ export class LeaseQueries {
       this.deps.database.leases.count({
         requester: person.ref,
         statuses: ['pending', 'scheduled', 'active'],
+        permitted,
         now: this.deps.clock.now(),
       }),
     ]);

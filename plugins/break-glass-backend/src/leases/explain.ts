@@ -1,5 +1,5 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
-import { isExcluded, matches } from '../accounts/principals';
+import { isExcluded, matches, PersonFacts } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { analyseDecision, fitsStep, progress } from '../approvals';
 import { ApprovalFacts, DecisionAnalysis } from '../approvals/types';
@@ -247,8 +247,8 @@ export function readableBy(
 
 /** Policies under which a person may decide, by membership or as account owner. */
 export function decidableBy(
-  config: BreakGlassConfig,
-  person: Person,
+  config: Pick<BreakGlassConfig, 'approvalPolicies'>,
+  person: PersonFacts,
 ): { policyIds: string[]; ownedPolicyIds: string[]; owners: string[] } {
   const policyIds: string[] = [];
   const ownedPolicyIds: string[] = [];

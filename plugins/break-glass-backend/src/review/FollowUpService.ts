@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
-import { FollowUpRow, Millis } from '../database/types';
+import { FollowUpRow, LeaseCriteria, Millis } from '../database/types';
 import { conflictError, notAllowedError, notFoundError } from '../errors';
 import { attempt, Caller, iso, isoOr, personOf } from '../leases';
 import { explainFinish } from './explainFinish';
@@ -23,6 +23,7 @@ export class FollowUpService {
   async list(
     caller: Caller,
     query: FollowUpListQuery,
+    permitted?: LeaseCriteria,
   ): Promise<Page<FollowUpState>> {
     const person = await personOf(this.deps.people, caller);
     const now = this.deps.clock.now();
@@ -33,6 +34,7 @@ export class FollowUpService {
         state: query.state,
         leaseId: query.leaseId,
         unbrokeredId: query.unbrokeredId,
+        permitted,
         now,
       },
       { limit: query.limit + 1, after: query.cursor },

@@ -15,6 +15,7 @@ import {
   stepSummary,
 } from '../approvals';
 import { RoleConfig } from '../config/types';
+import { LeaseCriteria } from '../database/types';
 import {
   Caller,
   decidableBy,
@@ -40,7 +41,7 @@ export class AccountQueries {
   ) {}
 
   /** What the caller may do, and what waits for them. */
-  async me(caller: Caller): Promise<Me> {
+  async me(caller: Caller, permitted?: LeaseCriteria): Promise<Me> {
     const { config, people, database, clock } = this.deps;
     const person = await personOf(people, caller);
     const able = decidableBy(config, person);
@@ -57,11 +58,12 @@ export class AccountQueries {
       auditor: matches(config.auditors, person),
       stops: await this.panics.noticesFor(person),
       open: {
-        ...(await this.leases.openCounts(person)),
+        ...(await this.leases.openCounts(person, permitted)),
         unbrokered: await this.unbrokered.openCount(person),
         followUps: await database.followUps.count({
           owners: [person.ref, ...person.groups],
           state: 'open',
+          permitted,
           now: clock.now(),
         }),
       },

@@ -19,6 +19,8 @@ import { inputError, notAllowedError } from '../errors';
 import { Caller, leaseUnknown } from '../leases';
 import { unbrokeredUnknown } from '../unbrokered';
 import { Callers, SignedIn } from './callers';
+import { CriteriaOf } from './permissions/criteriaOf';
+import { LeaseCriteria } from '../database/types';
 
 type Parsed<N extends RouteName> = {
   [K in 'params' | 'query' | 'body']: (typeof routes)[N] extends Record<
@@ -49,6 +51,7 @@ export class RouteBuilder {
     private readonly permissions: PermissionsService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly criteriaOf: CriteriaOf,
   ) {}
 
   /**
@@ -82,7 +85,30 @@ export class RouteBuilder {
     });
   }
 
-  /** Keeps of a list what the permission framework allows, asked once for all. */
+  /**
+   * What of the leases the permission framework lets a person see, for the
+   * database; asked once for a whole list.
+   * @returns undefined where nothing is kept from them
+   */
+  async permitted(
+    permission: ResourcePermission,
+    { credentials }: SignedIn,
+  ): Promise<LeaseCriteria | undefined> {
+    const [decision] = await this.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return undefined;
+      case AuthorizeResult.CONDITIONAL:
+        return this.criteriaOf(decision.conditions);
+      default:
+        return { anyOf: [] };
+    }
+  }
+
+  /** Keeps of a few leases those that the permission framework allows something on, asked once for all. */
   async filter<T extends { id: string }>(
     permission: ResourcePermission,
     signedIn: SignedIn,

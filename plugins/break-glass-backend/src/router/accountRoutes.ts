@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   accountUsePermission,
   AccountSummary,
+  leaseReadPermission,
 } from 'backstage-plugin-break-glass-common';
 import { AccountDirectory, AccountResolution } from '../accounts/types';
 import { notFoundError } from '../errors';
@@ -43,7 +44,9 @@ export function addAccountRoutes(
   services: { directory: AccountDirectory; accounts: AccountQueries },
 ): void {
   const { directory, accounts } = services;
-  routes.add('me', [], ({ caller }) => accounts.me(caller));
+  routes.add('me', [], async ({ caller, signedIn }) =>
+    accounts.me(caller, await routes.permitted(leaseReadPermission, signedIn)),
+  );
   routes.add('listProfiles', [accountUsePermission], ({ caller }) =>
     accounts.profiles(caller),
   );

@@ -44,6 +44,7 @@ import { addLeaseRoutes } from './leaseRoutes';
 import { addPanicRoutes } from './panicRoutes';
 import { openApiDocument } from './openApiDocument';
 import { addReviewRoutes } from './reviewRoutes';
+import { CriteriaOf } from './permissions/criteriaOf';
 import { RouteBuilder } from './RouteBuilder';
 import { addSessionRoutes } from './sessionRoutes';
 import { translateErrors } from './translateErrors';
@@ -55,6 +56,7 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   logger: LoggerService;
   permissions: PermissionsService;
+  criteriaOf: CriteriaOf;
   deps: LeaseDependencies;
   directory: AccountDirectory;
   preview: RequestPreview;
@@ -99,6 +101,7 @@ export function createRouter(options: RouterOptions): Router {
     options.permissions,
     deps.audit,
     deps.clock,
+    options.criteriaOf,
   );
   addAccountRoutes(routes, {
     directory: options.directory,

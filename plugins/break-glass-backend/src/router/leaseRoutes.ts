@@ -36,13 +36,13 @@ export function addLeaseRoutes(
       return leases.detail(caller, await requests.request(caller, body, key));
     },
   );
-  routes.add('listLeases', [], async ({ caller, query, signedIn }) => {
-    const page = await leases.list(caller, query);
-    return {
-      ...page,
-      items: await routes.filter(leaseReadPermission, signedIn, page.items),
-    };
-  });
+  routes.add('listLeases', [], async ({ caller, query, signedIn }) =>
+    leases.list(
+      caller,
+      query,
+      await routes.permitted(leaseReadPermission, signedIn),
+    ),
+  );
   routes.add('getLease', [leaseReadPermission], ({ caller, params }) =>
     leases.detail(caller, params.id),
   );

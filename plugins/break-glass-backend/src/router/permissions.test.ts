@@ -17,7 +17,13 @@ describeDatabases((_name, open) => {
     const permissions = createServiceFactory({
       service: coreServices.permissions,
       deps: {},
-      factory: () => mockServices.permissions.mock({ authorize }),
+      factory: () =>
+        mockServices.permissions.mock({
+          authorize,
+          // What is asked without a lease: of lists.
+          authorizeConditional: (requests, options) =>
+            authorize(requests as never, options),
+        }),
     });
     const { knex } = await open();
     const portal = await startTestPortal({ knex, permissions });

@@ -1,5 +1,6 @@
 import {
   leaseReadPermission,
+  followUpUpdatePermission,
   reviewCreatePermission,
 } from 'backstage-plugin-break-glass-common';
 import { LeaseQueries } from '../leases';
@@ -79,22 +80,17 @@ export function addReviewRoutes(
     }));
     return { items: [...done.items, ...left] };
   });
-  routes.add('listFollowUps', [], async ({ caller, query, signedIn }) => {
-    const page = await followUps.list(caller, query);
-    const leaseIds = page.items.flatMap(({ leaseId }) => leaseId ?? []);
-    const readable = await routes.filter(
-      leaseReadPermission,
-      signedIn,
-      [...new Set(leaseIds)].map(id => ({ id })),
-    );
-    return {
-      ...page,
-      items: page.items.filter(
-        ({ leaseId }) => !leaseId || readable.some(({ id }) => id === leaseId),
-      ),
-    };
-  });
-  routes.add('finishFollowUp', [], ({ caller, params, body }) =>
-    followUps.finish(caller, params.id, body.comment),
+  routes.add('listFollowUps', [], async ({ caller, query, signedIn }) =>
+    followUps.list(
+      caller,
+      query,
+      await routes.permitted(leaseReadPermission, signedIn),
+    ),
+  );
+  routes.add(
+    'finishFollowUp',
+    [followUpUpdatePermission],
+    ({ caller, params, body }) =>
+      followUps.finish(caller, params.id, body.comment),
   );
 }

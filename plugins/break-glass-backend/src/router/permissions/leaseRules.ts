@@ -1,6 +1,7 @@
 import { createPermissionRule } from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 import { statusAt } from '../../leases';
+import { decidableByClaims } from './decidableByClaims';
 import { leaseResourceRef } from './leaseResource';
 
 /** Leases that one of these people asked for. */
@@ -11,7 +12,7 @@ export const isRequester = createPermissionRule({
   paramsSchema: z.object({
     userRefs: z.array(z.string()).describe('User entity refs'),
   }),
-  apply: (lease, { userRefs }) => userRefs.includes(lease.requester),
+  apply: ({ row }, { userRefs }) => userRefs.includes(row.requester),
   toQuery: ({ userRefs }) => ({ requesters: userRefs }),
 });
 
@@ -23,8 +24,8 @@ export const isBeneficiary = createPermissionRule({
   paramsSchema: z.object({
     userRefs: z.array(z.string()).describe('User entity refs'),
   }),
-  apply: (lease, { userRefs }) =>
-    !!lease.beneficiary && userRefs.includes(lease.beneficiary),
+  apply: ({ row }, { userRefs }) =>
+    !!row.beneficiary && userRefs.includes(row.beneficiary),
   toQuery: ({ userRefs }) => ({ beneficiaries: userRefs }),
 });
 
@@ -36,8 +37,8 @@ export const isAccountOwner = createPermissionRule({
   paramsSchema: z.object({
     claims: z.array(z.string()).describe('User and group entity refs'),
   }),
-  apply: (lease, { claims }) =>
-    !!lease.accountOwner && claims.includes(lease.accountOwner),
+  apply: ({ row }, { claims }) =>
+    !!row.accountOwner && claims.includes(row.accountOwner),
   toQuery: ({ claims }) => ({ accountOwners: claims }),
 });
 
@@ -49,7 +50,7 @@ export const isAccount = createPermissionRule({
   paramsSchema: z.object({
     accountRefs: z.array(z.string()).describe('Account entity refs'),
   }),
-  apply: (lease, { accountRefs }) => accountRefs.includes(lease.accountRef),
+  apply: ({ row }, { accountRefs }) => accountRefs.includes(row.accountRef),
   toQuery: ({ accountRefs }) => ({ accountRefs }),
 });
 
@@ -61,7 +62,7 @@ export const hasRole = createPermissionRule({
   paramsSchema: z.object({
     roleIds: z.array(z.string()).describe('Configured role ids'),
   }),
-  apply: (lease, { roleIds }) => roleIds.includes(lease.roleId),
+  apply: ({ row }, { roleIds }) => roleIds.includes(row.roleId),
   toQuery: ({ roleIds }) => ({ roleIds }),
 });
 
@@ -73,9 +74,32 @@ export const hasStatus = createPermissionRule({
   paramsSchema: z.object({
     statuses: z.array(z.string()).describe('Lease states'),
   }),
-  apply: (lease, { statuses }) =>
-    statuses.includes(statusAt(lease, Date.now())),
+  apply: ({ row, now }, { statuses }) => statuses.includes(statusAt(row, now)),
   toQuery: ({ statuses }) => ({ statuses }),
+});
+
+/** Leases that somebody with these refs is asked to decide on, whether or not they are decided; none of their own. */
+export const canDecide = createPermissionRule({
+  name: 'CAN_DECIDE',
+  description: 'Allow leases that one of these people or groups may decide on',
+  resourceRef: leaseResourceRef,
+  paramsSchema: z.object({
+    claims: z.array(z.string()).describe('User and group entity refs'),
+  }),
+  apply: ({ row, approvalPolicies }, { claims }) => {
+    const able = decidableByClaims(approvalPolicies, claims);
+    const { approvalPolicyId, accountOwner, requester, beneficiary } = row;
+    const isAsked =
+      able.policyIds.includes(approvalPolicyId) ||
+      (able.ownedPolicyIds.includes(approvalPolicyId) &&
+        !!accountOwner &&
+        able.owners.includes(accountOwner));
+    const isOwn =
+      able.notOf.includes(requester) ||
+      (!!beneficiary && able.notOf.includes(beneficiary));
+    return isAsked && !isOwn;
+  },
+  toQuery: ({ claims }) => ({ decidableBy: claims }),
 });
 
 /** Every rule for policies on leases. */
@@ -84,6 +108,7 @@ export const leaseRules = {
   isBeneficiary,
   isAccountOwner,
   isAccount,
+  canDecide,
   hasRole,
   hasStatus,
 };

@@ -142,10 +142,7 @@ describe('the panic button', () => {
       items: [
         panic({
           state: 'lift-asked',
-          lift: no(
-            'second-responder-needed',
-            'You asked to lift it. A second responder has to confirm.',
-          ),
+          lift: no('You asked to lift it. A second responder has to confirm.'),
         }),
       ],
     });
