@@ -599,6 +599,16 @@ export interface Config {
        * @visibility backend
        */
       anchorFile?: string;
+      /**
+       * Entry by which operators take a restored database for the right one. Take it away afterwards.
+       * @visibility backend
+       */
+      acceptedHead?: {
+        /** @visibility backend */
+        seq: number;
+        /** @visibility backend */
+        hash: string;
+      };
       /** @visibility backend */
       anchorEvery: HumanDuration | string;
       /**

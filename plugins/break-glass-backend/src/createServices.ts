@@ -45,6 +45,7 @@ import {
   PanicService,
   RequestPreview,
   RequestService,
+  RestoredMode,
 } from './leases';
 import { deliverNotification, deliverSignal, OutboxWorker } from './outbox';
 import { checkProfiles } from './profiles';
@@ -147,6 +148,7 @@ export async function createServices(given: Foundations) {
     closing,
     panics,
     panicQueries: new PanicQueries(deps),
+    restoredMode: new RestoredMode(deps, closing),
     sessions: federation.sessions,
     selfCheck: federation.selfCheck,
     closeConnections: () => {
@@ -165,7 +167,7 @@ async function groundFloor(given: Foundations, wake: () => void) {
   checkProfiles(config);
   const knex = await openMigrated(given.database);
   const database = withClock(createDatabase(knex), clock);
-  const { spoolFile, anchorFile } = config.audit;
+  const { spoolFile, anchorFile, acceptedHead } = config.audit;
   const auditSpool = new AuditSpool({ file: spoolFile, database });
   const audit = new AuditLog({
     database,
@@ -173,6 +175,7 @@ async function groundFloor(given: Foundations, wake: () => void) {
     logger,
     spool: auditSpool,
     anchor: anchorFile ? new AuditAnchor(anchorFile) : undefined,
+    acceptedHead,
   });
   const reader = new CatalogReader(given.catalog, () =>
     given.auth.getOwnServiceCredentials(),

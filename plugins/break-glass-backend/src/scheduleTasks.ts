@@ -109,7 +109,10 @@ export async function scheduleTasks(
       timeout: { minutes: 1 },
       scope: 'global',
       fn: async () => {
-        await audit.anchor();
+        const state = await audit.anchor();
+        if (state.restored) {
+          await services.restoredMode.enforce(state.words);
+        }
       },
     }),
     scheduler.scheduleTask({

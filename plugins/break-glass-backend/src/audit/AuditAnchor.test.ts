@@ -1,4 +1,11 @@
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendEntries, dropAuditTriggers, rechain } from '../testing/audit';
@@ -73,6 +80,72 @@ describe('anchoring the audit log outside the database', () => {
         restored: true,
         words: expect.stringContaining('Entry 5'),
       });
+    });
+
+    it.each([
+      ['emptied', async () => writeFile(file, '')],
+      ['lost', async () => rm(file)],
+      [
+        'replaced by an older one',
+        async () => {
+          const [first] = (await readFile(file, 'utf8')).split('\n');
+          await writeFile(file, `${first}\n`);
+        },
+      ],
+    ])(
+      'pitfall 39: an anchor file that was %s is found',
+      async (_what, spoil) => {
+        const { database } = await open();
+        const anchor = new AuditAnchor(file);
+        await appendEntries(database.audit, 2);
+        await anchor.write(database.audit, NOON);
+        await appendEntries(database.audit, 2);
+        await anchor.write(database.audit, NOON);
+        await spoil();
+        await appendEntries(database.audit, 1);
+
+        expect(await anchor.check(database.audit)).toMatchObject({
+          restored: true,
+          words: expect.stringMatching(/Entry 4 .* was anchored, but/),
+        });
+        expect((await anchor.write(database.audit, NOON)).restored).toBe(true);
+      },
+    );
+
+    it('pitfall 39: a truncated table is found', async () => {
+      const { database, knex } = await open();
+      const anchor = new AuditAnchor(file);
+      await appendEntries(database.audit, 3);
+      await anchor.write(database.audit, NOON);
+      await dropAuditTriggers(knex);
+      await knex('audit_log').delete();
+
+      expect(await anchor.check(database.audit)).toMatchObject({
+        restored: true,
+      });
+    });
+
+    it('I6: takes a database for the right one by an entry that it has, and keeps the witnesses', async () => {
+      const { database: today } = await open();
+      const { database: yesterday } = await open();
+      const anchor = new AuditAnchor(file);
+      await appendEntries(today.audit, 5);
+      await anchor.write(today.audit, NOON);
+      const witnesses = await readFile(file, 'utf8');
+      await appendEntries(yesterday.audit, 3);
+      const head = await yesterday.audit.head();
+
+      const wrong = { ...head, hash: 'a'.repeat(64) };
+      expect(await anchor.accept(yesterday.audit, wrong, NOON)).toBeUndefined();
+      expect((await anchor.check(yesterday.audit)).restored).toBe(true);
+      const kept = await anchor.accept(yesterday.audit, head, NOON);
+      expect(await readFile(kept!, 'utf8')).toBe(witnesses);
+      expect(await anchor.check(yesterday.audit)).toMatchObject({
+        restored: false,
+        anchoredSeq: 3,
+      });
+      await appendEntries(yesterday.audit, 4);
+      expect((await anchor.write(yesterday.audit, NOON)).restored).toBe(false);
     });
 
     it('survives a line that a crash cut, and names one that somebody changed', async () => {

@@ -1,5 +1,5 @@
 import { AuditStore, Millis } from '../database/types';
-import { appendLine, readLastLines, readLines } from './durableFile';
+import { appendLine, moveAway, readLastLines, readLines } from './durableFile';
 
 /** The head of the audit log as it was witnessed outside the database. */
 export interface Anchor {
@@ -53,6 +53,13 @@ export class AuditAnchor {
    */
   async check(audit: AuditStore): Promise<AnchorState> {
     const last = await this.last();
+    const known = await audit.anchoredSeq();
+    if (known > (last?.seq ?? 0)) {
+      const words = `Entry ${known} of the audit log was anchored, but the anchor file ${
+        last ? `ends at entry ${last.seq}` : 'holds no anchor'
+      }: it was emptied, lost, or replaced by an older one.`;
+      return { restored: true, words, anchoredSeq: last?.seq };
+    }
     if (!last) {
       return { restored: false, words: 'Nothing was anchored yet.' };
     }
@@ -84,8 +91,31 @@ export class AuditAnchor {
     }
     const anchor: Anchor = { seq, hash, at: new Date(now).toISOString() };
     await appendLine(this.file, JSON.stringify(anchor));
+    await audit.anchored(seq);
     const words = `Entry ${seq} is anchored.`;
     return { restored: false, words, anchoredSeq: seq };
+  }
+
+  /**
+   * Takes the database for the right one again, because an operator says so: its
+   * entry is the one that they looked at. The witnesses so far are kept beside the
+   * file, and a new one begins.
+   * @returns where they are kept; undefined where the entry is another one
+   */
+  async accept(
+    audit: AuditStore,
+    accepted: { seq: number; hash: string },
+    now: Millis,
+  ): Promise<string | undefined> {
+    if ((await hashAt(audit, accepted.seq)) !== accepted.hash) {
+      return undefined;
+    }
+    const at = new Date(now).toISOString();
+    const kept = `${this.file}.${at.replace(/[:.]/g, '-')}`;
+    await moveAway(this.file, kept);
+    await audit.anchored(accepted.seq);
+    await appendLine(this.file, JSON.stringify({ ...accepted, at }));
+    return kept;
   }
 
   private async last(): Promise<Anchor | undefined> {

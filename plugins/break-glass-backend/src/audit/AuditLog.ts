@@ -40,6 +40,8 @@ export class AuditLog {
       spool: AuditSpool;
       /** Absent where none is configured. */
       anchor?: AuditAnchor;
+      /** Entry that an operator looked at, and takes a restored database for the right one by. */
+      acceptedHead?: { seq: number; hash: string };
     },
   ) {}
 
@@ -100,10 +102,41 @@ export class AuditLog {
       return NO_ANCHOR;
     }
     const state = await anchor.write(database.audit, clock.now());
-    if (state.restored) {
+    if (state.restored && !(await this.accept(anchor, state))) {
       logger.error(`ALARM: nothing is issued. ${state.words}`);
+      return state;
     }
-    return state;
+    return anchor.check(database.audit);
+  }
+
+  /** The way out of restored mode: an operator's word in the configuration, never a request. */
+  private async accept(
+    anchor: AuditAnchor,
+    { words }: AnchorState,
+  ): Promise<boolean> {
+    const { acceptedHead, clock, database, logger } = this.options;
+    if (!acceptedHead) {
+      return false;
+    }
+    const at = clock.now();
+    const kept = await anchor.accept(database.audit, acceptedHead, at);
+    if (kept === undefined) {
+      logger.error(
+        `breakGlass.audit.acceptedHead names entry ${acceptedHead.seq} with another hash than the database has: nothing is accepted.`,
+      );
+      return false;
+    }
+    const { seq, hash } = acceptedHead;
+    await database.transaction(stores =>
+      this.record(stores, {
+        at,
+        actor: 'system',
+        action: 'audit.accepted',
+        outcome: 'done',
+        details: { seq, hash, words, anchorsKept: kept },
+      }),
+    );
+    return true;
   }
 
   /** How the anchor stands, for the health route. */

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const NEWLINE = 0x0a;
@@ -69,6 +69,15 @@ export async function readLastLines(
   } finally {
     await handle.close();
   }
+}
+
+/** Renames a file; one that is not there is none to move. */
+export async function moveAway(file: string, to: string): Promise<void> {
+  await rename(file, to).catch(error => {
+    if (error.code !== 'ENOENT') {
+      throw error;
+    }
+  });
 }
 
 function splitLines(text: string): string[] {

@@ -45,6 +45,7 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       anchorFile: audit.anchorFile,
       anchorEveryMinutes: audit.anchorEvery,
       spoolFile: audit.spoolFile,
+      acceptedHead: audit.acceptedHead,
     },
   };
 }

@@ -179,5 +179,11 @@ export interface BreakGlassConfig {
   unbrokered: UnbrokeredConfig;
   /** Tables that activity is read from with Athena; absent where a module reads it. */
   athena?: AthenaLogConfig[];
-  audit: { anchorFile?: string; anchorEveryMinutes: number; spoolFile: string };
+  audit: {
+    anchorFile?: string;
+    anchorEveryMinutes: number;
+    spoolFile: string;
+    /** Entry by which an operator accepts a restored database. */
+    acceptedHead?: { seq: number; hash: string };
+  };
 }

@@ -22,8 +22,10 @@ const auditMapping = mapping<AuditRow>({
 const READ_BATCH = 500;
 const HEAD_MISSING =
   'The head row of the audit log is missing: somebody removed it. Nothing can be written until it is restored from a backup.';
+const ANCHORED_MISSING =
+  'The row that says how far the audit log was anchored is missing: somebody removed it. Nothing is issued until it is restored from a backup.';
 
-/** `audit_log` and `audit_head` in the database. */
+/** `audit_log`, `audit_head` and `audit_anchored` in the database. */
 export class DatabaseAuditStore implements AuditStore {
   constructor(private readonly knex: Knex) {}
 
@@ -57,6 +59,18 @@ export class DatabaseAuditStore implements AuditStore {
       throw new Error(HEAD_MISSING);
     }
     return { seq: toNumber(head.seq), hash: head.hash };
+  }
+
+  async anchoredSeq(): Promise<number> {
+    const row = await this.knex('audit_anchored').where({ id: 1 }).first('seq');
+    if (!row) {
+      throw new Error(ANCHORED_MISSING);
+    }
+    return toNumber(row.seq);
+  }
+
+  async anchored(seq: number): Promise<void> {
+    await this.knex('audit_anchored').where({ id: 1 }).update({ seq });
   }
 
   async list(

@@ -26,6 +26,7 @@ const TABLES = [
   'unbrokered_reviews',
   'unbrokered_scans',
   'panics',
+  'audit_anchored',
 ];
 
 async function tables(knex: Knex): Promise<string[]> {
@@ -82,6 +83,7 @@ describe('migrations', () => {
           { name: '20261121000000_evidence.js' },
           { name: '20261128100000_approval_policy.js' },
           { name: '20261128120000_panics.js' },
+          { name: '20261128150000_anchored.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
@@ -96,6 +98,7 @@ describe('migrations', () => {
       await database.outbox.enqueue([{ kind: 'kill', leaseId: lease.id }], 1);
       await database.outbox.enqueue([{ kind: 'panic', panicId: lease.id }], 1);
       const directory = migrationsDirectory();
+      await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       expect(await knex('outbox').select('kind')).toEqual([{ kind: 'kill' }]);

@@ -128,6 +128,10 @@ export interface AuditStore {
   /** Chains and writes, under the locked head row. */
   append(event: AuditEvent): Promise<AuditRow>;
   head(): Promise<{ seq: number; hash: string }>;
+  /** Number of the newest entry that was anchored outside of the database, as the database remembers it; 0: none. */
+  anchoredSeq(): Promise<number>;
+  /** Remembers it. */
+  anchored(seq: number): Promise<void>;
   list(
     filter: {
       actor?: string;

@@ -20,3 +20,4 @@ export * from './DecisionService';
 export * from './ClosingService';
 export * from './LeaseQueries';
 export * from './LeaseActionRules';
+export * from './RestoredMode';

@@ -125,6 +125,14 @@ function auditSchema(repositoryRoot: string) {
     anchorFile: file.optional(),
     anchorEvery: minutesSchema({ min: 1, max: DAY }),
     spoolFile: file,
+    acceptedHead: z
+      .strictObject({
+        seq: z.number().int().min(1),
+        hash: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal digits' }),
+      })
+      .optional(),
   });
 }
 
