@@ -12,6 +12,7 @@ import {
   countJest,
   countNode,
   countPlaywright,
+  crashedFiles,
   formatCounts,
 } from './lib/testCounts.mjs';
 
@@ -52,6 +53,33 @@ async function test(name, count, toCommand, environment) {
   return { ok, counts };
 }
 
+/**
+ * Tests of the packages. A file whose process was killed by a signal, as by a crash in native code (DuckDB, SQLite), is
+ * run once more, by itself; a test that failed is not.
+ */
+async function packageRun(environment) {
+  const first = await test('packages', countJest, packageTests, environment);
+  const crashed = first.ok
+    ? []
+    : crashedFiles(readResult(`${RESULTS}/packages`));
+  if (crashed.length === 0) {
+    return first;
+  }
+  console.log(`Crashed by a signal, run again: ${crashed.join(', ')}`);
+  const again = await test(
+    'packages again',
+    countJest,
+    file => packageTests(file, crashed),
+    environment,
+  );
+  const counts = addCounts(first.counts, again.counts, {
+    passed: 0,
+    failed: -crashed.length,
+    skipped: 0,
+  });
+  return { ok: again.ok && counts.failed === 0, counts };
+}
+
 function readResult(file) {
   try {
     return readFileSync(file, 'utf8');
@@ -77,7 +105,7 @@ function scriptTests(file) {
   };
 }
 
-function packageTests(file) {
+function packageTests(file, only = []) {
   return {
     command: [
       bin('backstage-cli'),
@@ -89,6 +117,7 @@ function packageTests(file) {
       '--testTimeout=60000',
       '--json',
       `--outputFile=${file}`,
+      ...(only.length > 0 ? ['--runTestsByPath', ...only] : []),
     ],
   };
 }
@@ -113,7 +142,7 @@ async function main() {
   }
   const runs = [
     await test('scripts', countNode, scriptTests),
-    await test('packages', countJest, packageTests, postgres.environment),
+    await packageRun(postgres.environment),
   ];
   if (!chromium.missing) {
     runs.push(

@@ -28,6 +28,23 @@ export function countJest(text) {
   }));
 }
 
+/** Of Jest's `--json` result: the test files whose process ended by a signal, where nothing else is wrong with them. */
+export function crashedFiles(text) {
+  try {
+    return JSON.parse(text)
+      .testResults.filter(
+        ({ assertionResults, message }) =>
+          assertionResults.length === 0 &&
+          /jest worker process .* was terminated by another process: signal=SIG(SEGV|ABRT|BUS)/.test(
+            message,
+          ),
+      )
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
 /** Counts of Playwright's `json` reporter. An error outside of every test counts as one failed test. */
 export function countPlaywright(text) {
   return parsed(text, ({ stats, errors = [] }) => ({

@@ -6,6 +6,7 @@ import {
   countJest,
   countNode,
   countPlaywright,
+  crashedFiles,
   formatCounts,
 } from '../lib/testCounts.mjs';
 
@@ -20,6 +21,26 @@ describe('counting tests', () => {
     });
 
     assert.deepEqual(countJest(result), { passed: 10, failed: 3, skipped: 4 });
+  });
+
+  it('names the files whose process crashed, and no file with a test that failed', () => {
+    const crash =
+      'A jest worker process (pid=1) was terminated by another process: signal=SIGSEGV, exitCode=null.';
+    const result = JSON.stringify({
+      testResults: [
+        { name: '/a.test.ts', assertionResults: [], message: crash },
+        { name: '/b.test.ts', assertionResults: [{}], message: crash },
+        { name: '/c.test.ts', assertionResults: [], message: 'SyntaxError' },
+        {
+          name: '/d.test.ts',
+          assertionResults: [],
+          message: crash.replace('SIGSEGV', 'SIGTERM'),
+        },
+      ],
+    });
+
+    assert.deepEqual(crashedFiles(result), ['/a.test.ts']);
+    assert.deepEqual(crashedFiles('cut off'), []);
   });
 
   it('counts a flaky browser test and a failed set-up as failed', () => {
