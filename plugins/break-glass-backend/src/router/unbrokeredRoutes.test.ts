@@ -27,6 +27,9 @@ describeDatabases((_name, open) => {
                 ? AuthorizeResult.DENY
                 : AuthorizeResult.ALLOW,
             })),
+          // Of lists and counts.
+          authorizeConditional: async requests =>
+            requests.map(() => ({ result: AuthorizeResult.ALLOW })),
         }),
     });
     portal = await startTestPortal({ knex, permissions });
