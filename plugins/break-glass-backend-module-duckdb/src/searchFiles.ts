@@ -97,15 +97,17 @@ function foundIn(read: FileRows[]): number {
     );
 }
 
-/** One row for each file, account and region; a file without a row holds nothing at all. */
+/**
+ * One row for each file, and where files mix accounts, for each account and region
+ * in it; a file without a row holds nothing at all.
+ */
 function searchSql(kind: FileKind, { fields, condition }: Candidates): string {
-  const account =
-    kind.layout === 'firehose'
-      ? 'AND list_contains($accounts, account_id)'
-      : '';
+  const mixed = kind.layout === 'firehose';
+  const account = mixed ? 'AND list_contains($accounts, account_id)' : '';
+  const place = mixed ? 'file, account_id, region' : 'file';
   // Plain sums over cases: each FILTER would copy the records once more.
   return `
-    SELECT file, account_id, region,
+    SELECT ${place},
       sum(CASE WHEN is_record THEN 1 ELSE 0 END)::INTEGER AS records,
       sum(CASE WHEN is_record OR record = ${NOTHING} THEN 0 ELSE 1 END)::INTEGER AS foreign_records,
       max(CASE WHEN category = 'Data' THEN 1 ELSE 0 END) = 1 AS data_events,
@@ -117,7 +119,7 @@ function searchSql(kind: FileKind, { fields, condition }: Candidates): string {
         WHEN is_record AND ((time_ms >= $from AND time_ms < $to) OR time_ms < 0) ${account}
           AND ${condition} THEN record END AS hit
       FROM ${recordRows(kind.layout, kind.compressed, fields)})
-    GROUP BY ALL`;
+    GROUP BY ${place}`;
 }
 
 function findingsOf(
@@ -152,8 +154,8 @@ function addDelivered(
   file: LogFile,
   accountId: string | undefined,
 ) {
-  const account = accountId ?? (row.account_id as string | null);
-  const region = file.region ?? (row.region as string | null);
+  const account = accountId ?? (row.account_id as string | null | undefined);
+  const region = file.region ?? (row.region as string | null | undefined);
   const records = Number(row.records);
   if (account && records > 0) {
     const one: Delivered = {
