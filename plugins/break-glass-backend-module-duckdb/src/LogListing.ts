@@ -74,26 +74,32 @@ export class LogListing {
   }
 
   /**
-   * Adds the files of a folder.
+   * The files of a folder.
    * @param check - what is wrong with an entry by its name, or whether it is none of the files
    */
-  async addFiles(
+  async files(
     folder: string[],
-    into: LogFile[],
     check: (entry: Dirent) => Omit<LogProblem, 'name'> | 'skip' | undefined,
     region?: string,
-  ): Promise<void> {
+  ): Promise<LogFile[]> {
+    const files: LogFile[] = [];
+    const within = folder.join('/');
     for (const entry of await this.entries(folder)) {
       if (!UNFINISHED.test(entry.name)) {
-        const name = [...folder, entry.name].join('/');
+        const name = `${within}/${entry.name}`;
         const problem = entry.isSymbolicLink() ? LINK : check(entry);
         if (!problem) {
-          await this.addFile(name, into, region);
+          this.looked += 1;
+          if (this.looked % AT_ONCE === 0) {
+            await setImmediate();
+          }
+          files.push(...this.look(name, region));
         } else if (problem !== 'skip') {
           this.problems.push({ name, ...problem });
         }
       }
     }
+    return files;
   }
 
   /** A folder that is not there is empty: nothing was delivered. Any other trouble is reported. */
@@ -140,24 +146,21 @@ export class LogListing {
     this.problems.push({ name: folder.join('/'), ...LINK });
   }
 
-  /** Thousands of files are looked at: without a promise for each, but not all in one go. */
-  private async addFile(name: string, into: LogFile[], region?: string) {
-    const path = join(this.root, name);
-    this.looked += 1;
-    if (this.looked % AT_ONCE === 0) {
-      await setImmediate();
-    }
+  /** Thousands of files are looked at: no promise is made for each. */
+  private look(name: string, region?: string): LogFile[] {
+    // Every part of the name came from a listing: there is nothing to resolve.
+    const path = `${this.root}/${name}`;
     try {
       const { size, mtimeMs } = lstatSync(path);
-      if (size === 0) {
-        this.problems.push({ name, kind: 'empty', words: 'is empty' });
-      } else {
-        into.push({ path, name, size, changedAt: mtimeMs, region });
+      if (size > 0) {
+        return [{ path, name, size, changedAt: mtimeMs, region }];
       }
+      this.problems.push({ name, kind: 'empty', words: 'is empty' });
     } catch (error) {
       const words = `cannot be opened (${codeOf(error)})`;
       this.problems.push({ name, kind: 'unreadable', words });
     }
+    return [];
   }
 }
 

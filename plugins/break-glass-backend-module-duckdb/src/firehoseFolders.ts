@@ -1,6 +1,6 @@
 import { Dirent } from 'fs';
 import { Day } from './days';
-import { LogFile, LogListing } from './LogListing';
+import { LogListing } from './LogListing';
 import { LogProblem } from './logProblems';
 
 /** Names that Firehose gives, which mean nothing to a pattern of file names. */
@@ -19,14 +19,15 @@ export async function addFirehoseDays(
     for (const name of failed) {
       await reportFailed(listing, [name, ...day]);
     }
-    const files: LogFile[] = [];
-    await listing.addFiles([...day], files, entry =>
+    const besideHours = await listing.files([...day], entry =>
       isHour(entry) ? 'skip' : problemOf(entry),
     );
     const isHourName = (name: string) => HOUR.test(name);
-    for (const hour of await listing.folders([...day], isHourName)) {
-      await listing.addFiles([...day, hour], files, problemOf);
-    }
+    const hours = await listing.folders([...day], isHourName);
+    const inHours = await Promise.all(
+      hours.map(hour => listing.files([...day, hour], problemOf)),
+    );
+    const files = [...besideHours, ...inHours.flat()];
     if (files.length > 0) {
       files.sort((a, b) => (a.name < b.name ? -1 : 1));
       listing.days.push({ layout: 'firehose', name: day.join('/'), files });

@@ -27,15 +27,16 @@ export async function addTrailDays(
     const trail = [...folder, 'CloudTrail'];
     const regions = await regionFolders(listing, trail);
     for (const day of days) {
-      const files: LogFile[] = [];
-      for (const region of regions) {
-        await listing.addFiles(
-          [...trail, region, ...day],
-          files,
-          entry => problemOf(entry, accountId, region),
-          region,
-        );
-      }
+      const found = await Promise.all(
+        regions.map(region =>
+          listing.files(
+            [...trail, region, ...day],
+            entry => problemOf(entry, accountId, region),
+            region,
+          ),
+        ),
+      );
+      const files = found.flat();
       if (files.length > 0) {
         const name = [...trail, ...day].join('/');
         listing.days.push({
@@ -129,8 +130,8 @@ function problemOf(
 /** In the order of delivery, whatever the region: what is kept together is then close in time. */
 function byTime(files: LogFile[]): LogFile[] {
   const keyed = files.map(file => {
-    const name = file.name.slice(file.name.lastIndexOf('/') + 1);
-    return { file, key: `${name.split('_')[3]}/${file.name}` };
+    // The name's fourth part; folders have no underscore.
+    return { file, key: `${file.name.split('_')[3]}/${file.name}` };
   });
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
   return keyed.map(({ file }) => file);
