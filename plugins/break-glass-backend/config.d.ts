@@ -108,6 +108,27 @@ interface BreakGlassRoleBase {
   maxSession?: HumanDuration | string;
 }
 
+/** Accounts by what their catalog entities say. */
+interface BreakGlassAccountFilter {
+  /**
+   * Label → value, or values.
+   * @visibility backend
+   */
+  labels?: { [name: string]: string | string[] };
+  /** @visibility backend */
+  tags?: string[];
+  /**
+   * Groups or users, in full: `group:default/name`.
+   * @visibility backend
+   */
+  owners?: string[];
+  /**
+   * Systems, as `name` or in full.
+   * @visibility backend
+   */
+  systems?: string[];
+}
+
 /** A role that needs an approved lease. */
 interface BreakGlassLeaseRole extends BreakGlassRoleBase {
   /** @visibility backend */
@@ -136,25 +157,7 @@ interface BreakGlassLeaseRole extends BreakGlassRoleBase {
      * Accounts by what their catalog entities say. All that is named must hold; of several values, one. Default: every account.
      * @visibility backend
      */
-    accounts?: {
-      /**
-       * Label → value, or values.
-       * @visibility backend
-       */
-      labels?: { [name: string]: string | string[] };
-      /** @visibility backend */
-      tags?: string[];
-      /**
-       * Groups or users, in full: `group:default/name`.
-       * @visibility backend
-       */
-      owners?: string[];
-      /**
-       * Systems, as `name` or in full.
-       * @visibility backend
-       */
-      systems?: string[];
-    };
+    accounts?: BreakGlassAccountFilter;
     /**
      * Id of an approval policy.
      * @visibility backend
@@ -312,6 +315,19 @@ interface BreakGlassApprovalPolicy {
      */
     count?: number;
   }>;
+  /** Whoever is eligible may activate a lease at once, without an approval. Default: nobody may. */
+  emergency?: {
+    /**
+     * Longest such lease, 5 minutes to 4 hours.
+     * @visibility backend
+     */
+    maxDuration: HumanDuration | string;
+    /**
+     * After its end, until its review is due; at most 7 days.
+     * @visibility backend
+     */
+    reviewWithin: HumanDuration | string;
+  };
 }
 
 export interface Config {
@@ -329,6 +345,11 @@ export interface Config {
      * @visibility backend
      */
     personKeyAnnotation?: string;
+    /**
+     * Annotation of users that names the user they report to: an approver in a requester's reporting line is told.
+     * @visibility backend
+     */
+    managerAnnotation?: string;
     /** By AWS partition: `aws`, `aws-cn`, `aws-us-gov`, … */
     partitions: { [partition: string]: BreakGlassPartition };
     /**
@@ -359,6 +380,62 @@ export interface Config {
     roles: Array<BreakGlassLeaseRole | BreakGlassStandingRole>;
     profiles: BreakGlassProfile[];
     approvalPolicies?: BreakGlassApprovalPolicy[];
+    /** Times in which leases are refused, or take one approval step more. */
+    freezes?: Array<{
+      /** @visibility backend */
+      id: string;
+      /** @visibility backend */
+      title: string;
+      /**
+       * Instant with its offset, e.g. `2026-12-18T00:00:00Z`.
+       * @visibility backend
+       */
+      from?: string;
+      /**
+       * The same; the freeze is over then.
+       * @visibility backend
+       */
+      to?: string;
+      /** Every week, instead of from and to. */
+      weekly?: {
+        /**
+         * Day and time, e.g. `fri 18:00`.
+         * @visibility backend
+         */
+        from: string;
+        /** @visibility backend */
+        to: string;
+        /**
+         * E.g. `Europe/Zurich`. Default: UTC.
+         * @visibility backend
+         */
+        timeZone?: string;
+      };
+      /**
+       * Roles with leases. Default: all.
+       * @visibility backend
+       */
+      roles?: string[];
+      /** Default: every account. */
+      accounts?: BreakGlassAccountFilter;
+      /**
+       * No lease begins. Instead of a step.
+       * @visibility backend
+       */
+      refuse?: true;
+      /** A further step of every approval policy. Instead of refuse. */
+      step?: {
+        /** @visibility backend */
+        title: string;
+        from: BreakGlassPrincipals;
+        exclude?: BreakGlassPrincipals;
+        /**
+         * How many people. Default: 1.
+         * @visibility backend
+         */
+        count?: number;
+      };
+    }>;
     /** Who reviews leases after their end. */
     reviewers: Omit<BreakGlassPrincipals, 'accountOwner'>;
     /** Who may revoke leases. */

@@ -143,7 +143,7 @@ export async function createServices(given: Foundations) {
       reopen: lease => reviews.explainReopen(lease),
     }),
     preview: new RequestPreview(deps),
-    requests: new RequestService(deps),
+    requests: new RequestService(deps, closing),
     decisions: new DecisionService(deps),
     closing,
     panics,
@@ -191,7 +191,7 @@ async function groundFloor(given: Foundations, wake: () => void) {
     wake,
     people: new CatalogPeople(reader, config),
     ids: ulids(clock),
-    resolver: new LeaseResolver(config, directory, contents),
+    resolver: new LeaseResolver(config, directory, contents, clock),
   };
   const insights = new Insights(new DatabaseInsightsStore(knex), clock);
   return { deps, auditSpool, directory, credentials, insights };

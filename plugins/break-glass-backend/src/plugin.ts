@@ -49,6 +49,7 @@ export const breakGlassPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         clock: clockServiceRef,
@@ -93,6 +94,7 @@ export const breakGlassPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...services,
+            auditor: deps.auditor,
             httpAuth: deps.httpAuth,
             logger: deps.logger,
             permissions: deps.permissions,

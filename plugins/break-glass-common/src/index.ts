@@ -9,3 +9,4 @@ export * from './credentials/credentialProcess';
 export * from './permissions';
 export * from './signals';
 export * from './annotations';
+export * from './auditorEvents';

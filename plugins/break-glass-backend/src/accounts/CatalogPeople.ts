@@ -13,7 +13,7 @@ import { People, Person } from './types';
 /** The part of the configuration that people depend on. */
 export type PeopleConfig = Pick<
   BreakGlassConfig,
-  'trust' | 'personKeyAnnotation'
+  'trust' | 'personKeyAnnotation' | 'managerAnnotation'
 >;
 
 /** People and their membership from the catalog, through the trust boundary (I13), read at every question. */
@@ -106,6 +106,7 @@ export class CatalogPeople implements People {
         displayName: titleOf(user),
         key: this.keyOf(user),
         groups: memberships.get(ref)!.groups,
+        manager: this.managerOf(user),
         against: {
           groups: new Set(same.flatMap(([, it]) => [...it.named])),
           refs: new Set(same.map(([other]) => other)),
@@ -134,6 +135,14 @@ export class CatalogPeople implements People {
         this.trusts(entity) &&
         !known.has(stringifyEntityRef(entity)),
     );
+  }
+
+  private managerOf(user: Entity): string | undefined {
+    const annotation = this.config.managerAnnotation;
+    const value = annotation && user.metadata.annotations?.[annotation];
+    return value
+      ? canonicalUserRef(value.includes(':') ? value : `user:${value}`)
+      : undefined;
   }
 
   /** The configured annotation, else the ref. Case does not tell people apart, as in the catalog's own search. */

@@ -52,6 +52,8 @@ export interface Person {
   key: string;
   /** Group refs, parents of child groups included. */
   groups: ReadonlySet<string>;
+  /** Whom they report to, by the configured annotation; a user entity ref. */
+  manager?: string;
   /** What counts where groups or people are excluded; absent: `groups` and `ref` alone. */
   against?: {
     /** `groups`, those a trusted entity names that are not there (any more), and those of every entity with the same key. */

@@ -7,7 +7,8 @@ const policies = ['usual', 'strict', 'owner'].map(id => ({
   ...aPolicy([]),
   id,
 }));
-const config = { approvalPolicies: policies };
+const config = { approvalPolicies: policies, freezes: [] };
+const NOW = Date.parse('2026-10-01T12:00:00Z');
 
 function role(...approvalOverrides: ApprovalOverride[]): RoleConfig {
   return {
@@ -32,7 +33,7 @@ const chosen = (
   given: RoleConfig,
   where: Account = account(),
   profile = 's3',
-) => selectPolicy(config, given, where, profile)?.id;
+) => selectPolicy(config, given, where, profile, NOW)?.id;
 
 describe('selectPolicy', () => {
   it('is the role’s own where no override fits', () => {
@@ -88,10 +89,9 @@ describe('selectPolicy', () => {
     expect(chosen(given)).toBe('owner');
     expect(policyIdsOf(given)).toEqual(['usual', 'strict', 'owner']);
     expect(
-      policiesOn(config, given, account()).map(({ policy, profileIds }) => [
-        policy.id,
-        profileIds,
-      ]),
+      policiesOn(config, given, account(), NOW).map(
+        ({ policy, profileIds }) => [policy.id, profileIds],
+      ),
     ).toEqual([
       ['owner', ['s3']],
       ['strict', ['full']],

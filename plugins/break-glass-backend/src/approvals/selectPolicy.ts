@@ -1,29 +1,42 @@
 import { matchesAccount } from '../accounts/accountFilter';
 import { Account } from '../accounts/types';
+import { frozenPolicyId } from '../config/frozenPolicies';
 import {
   ApprovalPolicyConfig,
   BreakGlassConfig,
   RoleConfig,
 } from '../config/types';
+import { freezesAt } from './freezes';
+
+/** What policies are chosen from. */
+export type PolicyChoices = Pick<
+  BreakGlassConfig,
+  'approvalPolicies' | 'freezes'
+>;
 
 /**
  * The approval policy that holds for a role on an account under a profile: that
- * of the first override that fits, else the role's own. The one choice that
- * requests, decisions, uses and pages share. Pure.
+ * of the first override that fits, else the role's own; with the step of the first
+ * freeze in force that adds one. The one choice that requests, decisions, uses and
+ * pages share. Pure.
+ * @param at - when access is to begin, in epoch milliseconds
  * @returns undefined where the configuration has none.
  */
 export function selectPolicy(
-  config: Pick<BreakGlassConfig, 'approvalPolicies'>,
+  config: PolicyChoices,
   role: RoleConfig,
   account: Account,
   profileId: string,
+  at: number,
 ): ApprovalPolicyConfig | undefined {
   const override = role.approvalOverrides.find(
     ({ profiles, accounts }) =>
       (!profiles || profiles.includes(profileId)) &&
       (!accounts || matchesAccount(accounts, account)),
   );
-  const id = override?.approvalPolicy ?? role.approvalPolicy;
+  const usual = override?.approvalPolicy ?? role.approvalPolicy;
+  const freeze = freezesAt(config, role, account, at).find(({ step }) => step);
+  const id = usual && freeze ? frozenPolicyId(usual, freeze.id) : usual;
   return config.approvalPolicies.find(policy => policy.id === id);
 }
 
@@ -39,16 +52,17 @@ export function policyIdsOf(role: RoleConfig): string[] {
 
 /** The policies of a role on one account, each with the profiles that it holds for, in the role's order. */
 export function policiesOn(
-  config: Pick<BreakGlassConfig, 'approvalPolicies'>,
+  config: PolicyChoices,
   role: RoleConfig,
   account: Account,
+  at: number,
 ): Array<{ policy: ApprovalPolicyConfig; profileIds: string[] }> {
   const found = new Map<
     string,
     { policy: ApprovalPolicyConfig; profileIds: string[] }
   >();
   for (const profileId of role.profiles) {
-    const policy = selectPolicy(config, role, account, profileId);
+    const policy = selectPolicy(config, role, account, profileId, at);
     if (policy) {
       const known = found.get(policy.id) ?? { policy, profileIds: [] };
       known.profileIds.push(profileId);

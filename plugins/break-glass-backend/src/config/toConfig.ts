@@ -1,5 +1,6 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
 import { toAthena } from './athenaConfig';
+import { frozenPolicies } from './frozenPolicies';
 import { RoleInput } from './schema/roleSchema';
 import { Section } from './schema/sectionSchema';
 import { ApprovalPolicyConfig, BreakGlassConfig, RoleConfig } from './types';
@@ -10,6 +11,10 @@ const NOBODY = { groups: [], users: [], accountOwner: false };
 /** A checked section as the typed configuration that all rooms use. */
 export function toConfig(section: Section, issuer: string): BreakGlassConfig {
   const { activity: _read, audit, review, profiles, ...same } = section;
+  const policies = [
+    ...section.approvalPolicies,
+    ...section.roles.filter(usesDefaultPolicy).map(defaultPolicy),
+  ];
   return {
     ...same,
     issuer,
@@ -24,8 +29,8 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       residueReviewed: residue === 'reviewed',
     })),
     approvalPolicies: [
-      ...section.approvalPolicies,
-      ...section.roles.filter(usesDefaultPolicy).map(defaultPolicy),
+      ...policies,
+      ...frozenPolicies(policies, section.freezes),
     ],
     review: {
       dueMinutes: review.due,

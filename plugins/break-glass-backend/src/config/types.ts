@@ -41,6 +41,12 @@ export interface ApprovalStepConfig {
 /** Named steps that a lease must pass. */
 export interface ApprovalPolicyConfig {
   id: string;
+  /** Where a requester may activate a lease at once, without an approval. */
+  emergency?: {
+    maxDurationMinutes: number;
+    /** After the lease's end, until the review is due. */
+    reviewMinutes: number;
+  };
   order: 'parallel' | 'sequential';
   steps: ApprovalStepConfig[];
 }
@@ -136,11 +142,38 @@ export interface PartitionConfig {
   endpoints: { sts?: string; iam?: string; signIn?: string; console?: string };
 }
 
+/** A time in which leases are refused, or take one approval step more. */
+export interface FreezeConfig {
+  id: string;
+  title: string;
+  when:
+    | {
+        type: 'once';
+        /** Epoch milliseconds: inclusive, and exclusive. */ from: number;
+        to: number;
+      }
+    | {
+        type: 'weekly';
+        /** Minutes since Monday, 00:00, in the time zone: inclusive, and exclusive; may span Sunday night. */
+        from: number;
+        to: number;
+        timeZone: string;
+      };
+  /** Absent: every role. */
+  roles?: string[];
+  /** Absent: every account. */
+  accounts?: AccountFilter;
+  /** Absent: leases are refused. */
+  step?: Omit<ApprovalStepConfig, 'id'>;
+}
+
 /** The whole `breakGlass` section, checked. */
 export interface BreakGlassConfig {
   trust: { accounts: TrustedOrigin[]; people: TrustedOrigin[] };
   /** Annotation of users whose equal values mean the same person (I1). */
   personKeyAnnotation?: string;
+  /** Annotation of users that names whom they report to. */
+  managerAnnotation?: string;
   partitions: Partial<Record<Partition, PartitionConfig>>;
   /** Issuer in console sign-in URLs: the portal. */
   issuer: string;
@@ -152,7 +185,9 @@ export interface BreakGlassConfig {
   sessionTags: boolean;
   roles: RoleConfig[];
   profiles: ProfileConfig[];
+  /** With those that freezes make of them. */
   approvalPolicies: ApprovalPolicyConfig[];
+  freezes: FreezeConfig[];
   reviewers: Principals;
   responders: Principals;
   auditors: Principals;

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { conflictError } from '../errors';
-import { mapping } from './columns';
-import { DecisionRow, DecisionStore } from './types';
+import { mapping, toNumber } from './columns';
+import { DecisionRow, DecisionStore, Millis } from './types';
 
 const decisionMapping = mapping<DecisionRow>({
   id: 'text',
@@ -40,5 +40,20 @@ export class DatabaseDecisionStore implements DecisionStore {
       .whereIn('lease_id', leaseIds)
       .orderBy('id');
     return records.map(decisionMapping.toRow);
+  }
+
+  async countApprovals(of: {
+    approverKey: string;
+    requesterKey: string;
+    since: Millis;
+  }): Promise<number> {
+    const [{ total }] = await this.knex('decisions')
+      .join('leases', 'leases.id', 'decisions.lease_id')
+      .where('decisions.person_key', of.approverKey)
+      .where('decisions.decided_at', '>=', of.since)
+      .where('decisions.verdict', 'approve')
+      .where('leases.requester_key', of.requesterKey)
+      .count({ total: '*' });
+    return toNumber(total);
   }
 }

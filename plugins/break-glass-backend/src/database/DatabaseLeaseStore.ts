@@ -1,5 +1,4 @@
 import { Knex } from 'knex';
-import { conflictError } from '../errors';
 import { toNumber } from './columns';
 import { isPostgres } from './dialect';
 import { whereLease } from './leaseConditions';
@@ -19,18 +18,20 @@ const KILL_MARGIN: Millis = 15 * 60_000;
 export class DatabaseLeaseStore implements LeaseStore {
   constructor(private readonly knex: Knex) {}
 
-  async insert(row: LeaseRow): Promise<void> {
+  async insert(row: LeaseRow): Promise<boolean> {
     const inserted = await this.knex('leases')
       .insert(leaseMapping.toRecord(row))
-      .onConflict(['requester', 'idempotency_key'])
+      .onConflict()
       .ignore()
       .returning('id');
-    if (inserted.length === 0) {
-      throw conflictError(
-        'conflict',
-        'A request with this Idempotency-Key was made before. Read that lease, or use a new key.',
-      );
-    }
+    return inserted.length > 0;
+  }
+
+  async findOpenRequest(requestKey: string): Promise<LeaseRow | undefined> {
+    const record = await this.knex('leases')
+      .where({ request_key: requestKey, status: 'pending' })
+      .first();
+    return record && leaseMapping.toRow(record);
   }
 
   async get(id: string): Promise<LeaseRow | undefined> {

@@ -52,6 +52,7 @@ export const leaseMapping = mapping<LeaseRow>({
   reviewEscalatedAt: 'integer',
   collectDueAt: 'integer',
   idempotencyKey: 'text',
+  requestKey: 'text',
 });
 
 /**

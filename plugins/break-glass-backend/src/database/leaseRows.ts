@@ -107,6 +107,8 @@ export interface LeaseRow {
   /** When the collection of activity is due next. */
   collectDueAt?: Millis;
   idempotencyKey?: string;
+  /** SHA-256 of who asks for what: of one there is one open request. */
+  requestKey?: string;
 }
 
 /** One row of `decisions`; a person counts once per lease (unique by key). */

@@ -65,8 +65,13 @@ export interface LeaseFilter {
 }
 
 export interface LeaseStore {
-  /** @throws ConflictError `conflict` where the requester used the idempotency key before. */
-  insert(row: LeaseRow): Promise<void>;
+  /**
+   * @returns false where the requester used the idempotency key before, or an
+   *   open request with this request key is there.
+   */
+  insert(row: LeaseRow): Promise<boolean>;
+  /** The stored pending request with a request key, whatever the clock says of it. */
+  findOpenRequest(requestKey: string): Promise<LeaseRow | undefined>;
   get(id: string): Promise<LeaseRow | undefined>;
   /**
    * Reads a lease that nobody else can change before the transaction ends. Only
@@ -112,6 +117,12 @@ export interface DecisionStore {
   /** @throws ConflictError `already-decided` where the person key decided before. */
   insert(row: DecisionRow): Promise<void>;
   ofLeases(leaseIds: string[]): Promise<DecisionRow[]>;
+  /** How many requests of one person another approved since; both by person key. */
+  countApprovals(of: {
+    approverKey: string;
+    requesterKey: string;
+    since: Millis;
+  }): Promise<number>;
 }
 
 export interface SessionStore {

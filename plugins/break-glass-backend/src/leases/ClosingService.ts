@@ -1,4 +1,4 @@
-import { matches } from '../accounts/principals';
+import { Person } from '../accounts/types';
 import {
   AuditEvent,
   LeaseRow,
@@ -9,7 +9,7 @@ import {
 import { conflictError, notAllowedError } from '../errors';
 import { intoReview } from './closing';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
-import { explainCancel, explainRevoke } from './explain';
+import { explainCancel, explainRevoke, mayRevoke } from './explain';
 import { leaseUnknown } from './leaseUnknown';
 import { apply, isClosed, isReviewed, LeaseEvent, statusAt } from './lifecycle';
 import { notices } from './notices';
@@ -62,9 +62,13 @@ export class ClosingService {
     const approved = decisions.some(
       each => each.person === caller.ref && each.verdict === 'approve',
     );
-    const responder = approved || (await this.isResponder(caller, id));
+    const person = approved ? undefined : await this.revoker(caller, id);
     await this.close(caller, id, 'revoke', comment, row => {
-      const facts = { caller: caller.ref, approved, responder };
+      const { config } = this.deps;
+      const facts = {
+        approved,
+        mayRevoke: person !== undefined && mayRevoke(config, row, person),
+      };
       const { reasons } = explainRevoke(row, facts, this.deps.clock.now());
       return reasons[0];
     });
@@ -73,6 +77,12 @@ export class ClosingService {
   /** Takes a lease away because somebody stopped more than this one. What is over stays as it is. */
   async revokeFor(id: string, by: string, comment: string): Promise<void> {
     await this.writeOnce(id, { type: 'revoke', by, comment }, by);
+    this.deps.wake();
+  }
+
+  /** Records that a request lapsed, before the job does. */
+  async lapse(id: string): Promise<void> {
+    await this.writeOnce(id, { type: 'lapse' }, 'system');
     this.deps.wake();
   }
 
@@ -97,14 +107,9 @@ export class ClosingService {
     return due.length;
   }
 
-  private async isResponder(caller: Caller, id: string): Promise<boolean> {
+  private async revoker(caller: Caller, id: string): Promise<Person> {
     const what = { actor: caller.ref, action: 'lease.revoke', leaseId: id };
-    return attempt(this.deps, what, async () =>
-      matches(
-        this.deps.config.responders,
-        await personOf(this.deps.people, caller),
-      ),
-    );
+    return attempt(this.deps, what, () => personOf(this.deps.people, caller));
   }
 
   private async close(

@@ -1,5 +1,4 @@
 import { Explanation, LeaseActions } from 'backstage-plugin-break-glass-common';
-import { matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { DecisionRow, LeaseRow } from '../database/types';
 import { decisionContext } from './decisionContext';
@@ -10,6 +9,7 @@ import {
   explainDecide,
   explainEnd,
   explainRevoke,
+  mayRevoke,
 } from './explain';
 import { statusAt } from './lifecycle';
 
@@ -60,11 +60,7 @@ export class LeaseActionRules {
       end: explainEnd(row, person.ref, now),
       revoke: explainRevoke(
         row,
-        {
-          caller: person.ref,
-          approved,
-          responder: matches(this.deps.config.responders, person),
-        },
+        { approved, mayRevoke: mayRevoke(this.deps.config, row, person) },
         now,
       ),
       issue,

@@ -9,6 +9,7 @@ import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
 import { LeaseCriteria, LeaseRow } from '../database/types';
 import { describeStatements, sessionPolicy } from '../profiles';
+import { decisionHints } from './decisionHints';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
 import { frozenFacts, mayRead, refused } from './explain';
 import {
@@ -81,6 +82,9 @@ export class LeaseQueries {
       reviews: reviews.map(reviewView),
       actions,
       ticketUrl: this.ticketUrl(row.ticket),
+      hints: actions.decide.allowed
+        ? await decisionHints(this.deps, lease.person, row)
+        : [],
     };
   }
 
@@ -208,6 +212,7 @@ export class LeaseQueries {
         reopen: unknown,
       },
       ticketUrl: this.ticketUrl(row.ticket),
+      hints: [],
     };
   }
 

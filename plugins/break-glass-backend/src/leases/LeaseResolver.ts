@@ -1,11 +1,12 @@
+import { Clock } from 'backstage-plugin-break-glass-node';
 import { Account, AccountDirectory } from '../accounts/types';
-import { selectPolicy } from '../approvals';
+import { freezeInWords, freezesAt, selectPolicy } from '../approvals';
 import {
   ApprovalPolicyConfig,
   BreakGlassConfig,
   RoleConfig,
 } from '../config/types';
-import { LeaseRow, Scope } from '../database/types';
+import { LeaseRow, Millis, Scope } from '../database/types';
 import { inputError, notAllowedError, notFoundError } from '../errors';
 import { compileProfile } from '../profiles';
 import { CompiledProfile } from '../profiles/types';
@@ -24,6 +25,8 @@ export interface Choice {
   roleId: string;
   profileId: string;
   profileParameters: Record<string, string>;
+  /** When access is to begin; absent: now. */
+  startAt?: Millis;
 }
 
 /** The same, found, trusted and compiled. */
@@ -34,6 +37,8 @@ export interface ResolvedChoice {
   roleArn: string;
   profile: CompiledProfile;
   policy: ApprovalPolicyConfig;
+  /** Why no lease may begin then, in words. */
+  frozen?: string;
   managedPolicies: Record<string, string>;
 }
 
@@ -48,6 +53,7 @@ export class LeaseResolver {
     private readonly config: BreakGlassConfig,
     private readonly accounts: AccountDirectory,
     private readonly managedPolicies: ManagedPolicyReader,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws NotFoundError or NotAllowedError where the account is unknown or not trusted (I13). */
@@ -123,7 +129,8 @@ export class LeaseResolver {
       );
     }
     const account = await this.account(choice.accountRef);
-    const policy = this.approvalPolicy(role, account, config.id);
+    const startsAt = Math.max(this.clock.now(), choice.startAt ?? 0);
+    const policy = this.approvalPolicy(role, account, config.id, startsAt);
     const problem = this.controlPlaneProblem(account, policy);
     if (problem) {
       throw notAllowedError('control-plane-account', problem);
@@ -139,6 +146,7 @@ export class LeaseResolver {
       roleArn: roleArn(role, account),
       profile,
       policy,
+      frozen: frozenWords(this.config, role, account, startsAt),
       managedPolicies: await this.hashes(account, profile),
     };
   }
@@ -175,8 +183,15 @@ export class LeaseResolver {
     role: RoleConfig,
     account: Account,
     profileId: string,
+    startsAt: Millis,
   ): ApprovalPolicyConfig {
-    const policy = selectPolicy(this.config, role, account, profileId);
+    const policy = selectPolicy(
+      this.config,
+      role,
+      account,
+      profileId,
+      startsAt,
+    );
     if (!policy) {
       throw notFoundError(
         'role-unknown',
@@ -203,6 +218,19 @@ export class LeaseResolver {
     );
     return Object.fromEntries(entries);
   }
+}
+
+/** Why no lease may begin at an instant, in words; undefined where one may. */
+export function frozenWords(
+  config: BreakGlassConfig,
+  role: RoleConfig,
+  account: Account,
+  at: Millis,
+): string | undefined {
+  const freeze = freezesAt(config, role, account, at).find(({ step }) => !step);
+  return (
+    freeze && `No lease begins in this freeze: ${freezeInWords(freeze, at)}.`
+  );
 }
 
 /** ARN of a role in an account. */

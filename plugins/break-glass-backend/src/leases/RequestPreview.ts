@@ -12,6 +12,8 @@ import {
 import { debtWarning } from './debt';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
 import { iso, stepsInView } from './leaseView';
+import { statusAt } from './lifecycle';
+import { askedFor, requestKey } from './requestKey';
 import { approvalFactsOf, CheckedRequest, checkRequest } from './requestCheck';
 
 const MINUTE = 60_000;
@@ -35,6 +37,7 @@ export class RequestPreview {
     const problems = checked.problems.map(({ kind, ...rest }) => rest);
     const notEligible = problems.filter(each => each.code === 'not-eligible');
     const { steps, without } = await this.steps(person, checked);
+    const waits = input.emergency === undefined;
     return {
       eligible: {
         allowed: notEligible.length === 0,
@@ -48,17 +51,34 @@ export class RequestPreview {
       steps,
       warnings: [
         ...steps
-          .filter(step => without.includes(step.id))
+          .filter(step => waits && without.includes(step.id))
           .map(step => ({
             code: 'nobody-can-approve',
             message: `Nobody is left who can approve the step ${step.title}. ${step.words} Ask the platform team before you rely on this.`,
           })),
+        ...(waits ? await this.openWarning(person, checked) : []),
         ...debtWarning(
           await this.deps.database.leases.overdueReviews(person.key, now),
         ),
       ],
       problems,
     };
+  }
+
+  private async openWarning(person: Person, { resolved }: CheckedRequest) {
+    const open =
+      resolved &&
+      (await this.deps.database.leases.findOpenRequest(
+        requestKey(askedFor(person, resolved)),
+      ));
+    return open && statusAt(open, this.deps.clock.now()) === 'pending'
+      ? [
+          {
+            code: 'open-request',
+            message: `You have asked for this already, and your request waits for its decision. Sending this one opens that one, as it is: take it back first where reason, ticket or time are to be different.`,
+          },
+        ]
+      : [];
   }
 
   private pendingMinutes(roleId: string): number {

@@ -1,12 +1,16 @@
 import { LeaseRequest } from 'backstage-plugin-break-glass-common';
+import { refsOf } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
 import { LeaseRow, Stores } from '../database/types';
-import { codeOf } from '../errors';
+import { conflictError } from '../errors';
+import { ClosingService } from './ClosingService';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
+import { debtProblem } from './emergencyCheck';
 import { frozenKill } from './frozenKill';
 import { repeatedRequest } from './idempotency';
 import { buildScope } from './LeaseResolver';
+import { apply, statusAt } from './lifecycle';
 import { notices } from './notices';
 import { panicScope, refuseStopped } from './panic/stop';
 import {
@@ -15,26 +19,38 @@ import {
   checkRequest,
   problemError,
 } from './requestCheck';
+import { askedFor, requestKey } from './requestKey';
 import { scopeHash } from './scope';
 
 const MINUTE = 60_000;
 /** How many approvers are told of a request at most. */
 const MAX_NOTIFIED = 200;
 
+/** What came of a request. */
+export interface Requested {
+  /** Id of the lease. */
+  id: string;
+  /** Whether the lease was there before: asking again makes no second one. */
+  reused: boolean;
+}
+
 /** Asks for leases. */
 export class RequestService {
-  constructor(private readonly deps: LeaseDependencies) {}
+  constructor(
+    private readonly deps: LeaseDependencies,
+    private readonly closing: Pick<ClosingService, 'lapse'>,
+  ) {}
 
   /**
-   * Requests a lease. With an idempotency key, asking again gives the first answer.
-   * @returns id of the lease.
+   * Requests a lease. With an idempotency key, asking again gives the first answer;
+   * without one, the open request of the same person for the same thing, if there is one.
    * @throws InputError, NotAllowedError or NotFoundError with the first problem; refusals are audited.
    */
   async request(
     caller: Caller,
     input: LeaseRequest,
     idempotencyKey?: string,
-  ): Promise<string> {
+  ): Promise<Requested> {
     return attempt(
       this.deps,
       {
@@ -52,45 +68,57 @@ export class RequestService {
           idempotencyKey,
         );
         if (repeated) {
-          return repeated;
+          return { id: repeated, reused: true };
         }
         const checked = await checkRequest(this.deps, person, input);
         if (checked.problems.length || !checked.resolved) {
           throw problemError(checked.problems[0]);
         }
         const row = this.build(person, input, checked, idempotencyKey);
+        await this.recordLapsed(row.requestKey!);
         const approvers = await this.approvers(person, checked);
         return this.insert(row, person, approvers);
       },
     );
   }
 
-  /** Two requests with one key at once: the first is the answer to both. */
+  /** Two requests for the same, or with one key, at once: the first is the answer to both. */
   private async insert(
     row: LeaseRow,
     person: Person,
     approvers: string[],
-  ): Promise<string> {
-    const { database } = this.deps;
-    try {
-      await database.transaction(stores =>
-        this.write(stores, row, person, approvers),
-      );
-    } catch (error) {
-      const first =
-        codeOf(error) === 'conflict' && row.idempotencyKey
-          ? await database.leases.findByIdempotencyKey(
-              row.requester,
-              row.idempotencyKey,
-            )
-          : undefined;
-      if (first) {
-        return first.id;
-      }
-      throw error;
+  ): Promise<Requested> {
+    const { database, wake } = this.deps;
+    const inserted = await database.transaction(stores =>
+      this.write(stores, row, person, approvers),
+    );
+    if (inserted) {
+      wake();
+      return { id: row.id, reused: false };
     }
-    this.deps.wake();
-    return row.id;
+    const { leases } = database;
+    const first =
+      (row.idempotencyKey &&
+        (await leases.findByIdempotencyKey(
+          row.requester,
+          row.idempotencyKey,
+        ))) ||
+      (await leases.findOpenRequest(row.requestKey!));
+    if (!first) {
+      throw conflictError(
+        'conflict',
+        'The request that was open for the same was decided at this moment. Read it, and ask again if you still need to.',
+      );
+    }
+    return { id: first.id, reused: true };
+  }
+
+  /** A request that lapsed may not be recorded as such yet; it stands in nobody's way (the clock decides). */
+  private async recordLapsed(key: string): Promise<void> {
+    const open = await this.deps.database.leases.findOpenRequest(key);
+    if (open && statusAt(open, this.deps.clock.now()) === 'lapsed') {
+      await this.closing.lapse(open.id);
+    }
   }
 
   private async write(
@@ -98,9 +126,14 @@ export class RequestService {
     row: LeaseRow,
     person: Person,
     approvers: string[],
-  ) {
+  ): Promise<boolean> {
     await refuseStopped(stores, panicScope(row));
-    await stores.leases.insert(row);
+    if (row.approvalKind === 'emergency') {
+      await refuseDebt(stores, row);
+    }
+    if (!(await stores.leases.insert(row))) {
+      return false;
+    }
     await this.deps.audit.record(stores, {
       at: row.requestedAt,
       actor: row.requester,
@@ -121,10 +154,42 @@ export class RequestService {
         startAt: row.startAt,
       },
     });
+    if (row.approvalKind === 'emergency') {
+      await this.recordEmergency(stores, row);
+    }
     await stores.outbox.enqueue(
-      notices.requested(row, person.displayName, approvers),
+      this.messages(row, person.displayName, approvers),
       row.requestedAt,
     );
+    return true;
+  }
+
+  private messages(row: LeaseRow, who: string, approvers: string[]) {
+    if (row.approvalKind !== 'emergency') {
+      return notices.requested(row, who, approvers);
+    }
+    const responders = refsOf(this.deps.config.responders);
+    return notices.emergency(row, who, [
+      ...new Set([...approvers, ...responders]),
+    ]);
+  }
+
+  /** An entry of its own: what nobody approved must be found at once. */
+  private async recordEmergency(stores: Stores, row: LeaseRow) {
+    await this.deps.audit.record(stores, {
+      at: row.requestedAt,
+      actor: row.requester,
+      action: 'lease.emergency',
+      outcome: 'done',
+      leaseId: row.id,
+      accountRef: row.accountRef,
+      details: {
+        scopeHash: row.scopeHash,
+        durationMinutes: row.durationMinutes,
+        activeFrom: row.activeFrom,
+        expiresAt: row.expiresAt,
+      },
+    });
   }
 
   private build(
@@ -146,7 +211,7 @@ export class RequestService {
       },
       checked.resolved!,
     );
-    return {
+    const row: LeaseRow = {
       id,
       version: 1,
       status: 'pending',
@@ -180,9 +245,18 @@ export class RequestService {
       ...frozenKill(this.deps.config, role, account),
       reviewState: 'none',
       idempotencyKey,
+      requestKey: requestKey(askedFor(person, checked.resolved!)),
     };
+    return input.emergency
+      ? {
+          ...row,
+          approvalKind: 'emergency',
+          ...apply(row, { type: 'approve' }, now),
+        }
+      : row;
   }
 
+  /** Everybody who could decide on the request. */
   private async approvers(person: Person, checked: CheckedRequest) {
     const byStep = await candidates(
       this.deps.people,
@@ -192,5 +266,17 @@ export class RequestService {
     return [
       ...new Set(byStep.flatMap(step => step.people.map(each => each.ref))),
     ];
+  }
+}
+
+/** @throws NotAllowedError `review-debt` */
+async function refuseDebt(stores: Stores, row: LeaseRow): Promise<void> {
+  const debt = await debtProblem(
+    stores,
+    { key: row.requesterKey },
+    row.requestedAt,
+  );
+  if (debt) {
+    throw problemError(debt);
   }
 }

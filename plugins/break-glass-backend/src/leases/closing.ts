@@ -19,10 +19,18 @@ export function intoReview(
   const role = config.roles.find(each => each.id === row.roleId);
   return {
     reviewState: 'collecting',
-    reviewDueAt: closedAt + config.review.dueMinutes * MINUTE,
+    reviewDueAt: closedAt + reviewMinutes(config, row) * MINUTE,
     collectDueAt: now,
     ...(killLive && killChange(row, role, now)),
   };
+}
+
+/** What was activated without an approval is looked at sooner, as its policy said. */
+function reviewMinutes(config: BreakGlassConfig, row: LeaseRow): number {
+  const { emergency } = row.scope.approvalPolicy;
+  return row.approvalKind === 'emergency' && emergency
+    ? emergency.reviewMinutes
+    : config.review.dueMinutes;
 }
 
 function killChange(

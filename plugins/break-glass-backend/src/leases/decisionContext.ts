@@ -6,7 +6,10 @@ import { DecisionContext } from './explain';
 /** A decision's context, and why the lease can no longer be approved at all. */
 export interface PresentContext extends DecisionContext {
   /** The lease can only be rejected, for this reason. */
-  stale?: { code: 'scope-drift' | 'duration-limit'; message: string };
+  stale?: {
+    code: 'scope-drift' | 'duration-limit' | 'frozen';
+    message: string;
+  };
 }
 
 /**
@@ -43,6 +46,12 @@ export async function decisionContext(
     ...base,
     policyNow: resolution.policy,
     ownerNow: resolution.account.owner,
+    ...(resolution.frozen && {
+      stale: {
+        code: 'frozen',
+        message: `${resolution.frozen} Approve after it, if the request has not lapsed by then, or reject it.`,
+      },
+    }),
     ...(row.durationMinutes > maxDurationMinutes && {
       stale: {
         code: 'duration-limit',

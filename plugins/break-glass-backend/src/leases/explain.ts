@@ -76,23 +76,39 @@ export function explainEnd(
 }
 
 /**
- * Whether a person can take a lease away: responders, and those who approved
- * it, which the lease itself knows even where the catalog cannot be read (I4).
+ * Whether a person can take a lease away: responders, those who approved it,
+ * which the lease itself knows even where the catalog cannot be read (I4), and of an
+ * emergency everybody who could have.
  */
 export function explainRevoke(
   row: LeaseRow,
-  facts: { caller: string; approved: boolean; responder: boolean },
+  facts: { approved: boolean; mayRevoke: boolean },
   now: Millis,
 ): Explanation {
-  if (!facts.approved && !facts.responder) {
+  if (!facts.approved && !facts.mayRevoke) {
     return refused(
       'not-responder',
-      'Only incident responders and those who approved a lease can revoke it.',
+      'Only incident responders and those who approved a lease can revoke it; an emergency, also those who could have approved it.',
     );
   }
   return canHappen(row, 'revoke', now)
     ? allowed
     : refused('wrong-status', `This lease is ${statusAt(row, now)}.`);
+}
+
+/** Whether somebody may take a lease away who did not approve it. */
+export function mayRevoke(
+  config: Pick<BreakGlassConfig, 'responders'>,
+  row: LeaseRow,
+  person: Person,
+): boolean {
+  const couldHaveApproved = row.scope.approvalPolicy.steps.some(step =>
+    fitsStep(step, person, row.accountOwner),
+  );
+  return (
+    matches(config.responders, person) ||
+    (row.approvalKind === 'emergency' && couldHaveApproved)
+  );
 }
 
 /** A lease with its decisions and the policies that it must satisfy. */

@@ -46,6 +46,7 @@ function isSameRequest(row: LeaseRow, input: LeaseRequest): boolean {
       row.beneficiary ?? '',
       row.durationMinutes,
       row.startAt,
+      row.approvalKind === 'emergency',
     ],
     [
       input.accountRef.toLocaleLowerCase('en-US'),
@@ -57,6 +58,7 @@ function isSameRequest(row: LeaseRow, input: LeaseRequest): boolean {
       (input.beneficiary ?? '').toLocaleLowerCase('en-US'),
       input.durationMinutes,
       startAt,
+      input.emergency !== undefined,
     ],
   );
 }

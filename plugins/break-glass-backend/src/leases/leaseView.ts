@@ -54,6 +54,7 @@ export function leaseSummary(
     displayName: facts.names.get(ref) ?? ref,
   });
   const { missing } = progress(frozenFacts(row, facts.decisions));
+  const byPeople = row.approvalKind === 'people';
   return {
     id: row.id,
     status: statusAt(row, facts.now),
@@ -87,7 +88,7 @@ export function leaseSummary(
     closedAt: isoOr(row.closedAt),
     closedBy: row.closedBy,
     closeComment: row.closeComment,
-    approvalsMissing: missing,
+    approvalsMissing: byPeople ? missing : 0,
     issuingStopped: row.issuingStopped,
     kill: row.kill,
     review: {

@@ -10,7 +10,7 @@ function notice(
   recipients: string[],
   title: string,
   description: string,
-  severity: 'low' | 'normal' | 'high' = 'normal',
+  severity: 'low' | 'normal' | 'high' | 'critical' = 'normal',
 ): OutboxMessage[] {
   if (!recipients.length) {
     return [];
@@ -38,6 +38,16 @@ export const notices = {
       `${who} asks for ${row.roleTitle} on ${row.accountTitle}`,
       `${row.profileTitle}, ${row.durationMinutes} minutes. Open the request to decide.`,
       'high',
+    ),
+    signal(row),
+  ],
+  emergency: (row: LeaseRow, who: string, approvers: string[]) => [
+    ...notice(
+      row,
+      approvers,
+      `Emergency: ${who} took ${row.roleTitle} on ${row.accountTitle} without an approval`,
+      `${row.profileTitle}, ${row.durationMinutes} minutes. Open the lease to read why; you can revoke it.`,
+      'critical',
     ),
     signal(row),
   ],

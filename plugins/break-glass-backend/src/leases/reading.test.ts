@@ -47,7 +47,7 @@ describeDatabases((_name, open) => {
       const ids: string[] = [];
       for (let index = 0; index < 7; index++) {
         portal.clock.advance({ seconds: 1 });
-        ids.unshift((await aPendingLease(portal)).id);
+        ids.unshift((await aBucketLease(portal, index)).id);
       }
 
       const seen: string[] = [];
@@ -193,3 +193,11 @@ describeDatabases((_name, open) => {
     });
   });
 });
+
+/** One of several requests that are open at once: each is for another bucket. */
+function aBucketLease(portal: TestPortal, index: number) {
+  return aPendingLease(portal, {
+    profileId: 'unlock-bucket',
+    profileParameters: { bucket: `bucket-${index}` },
+  });
+}

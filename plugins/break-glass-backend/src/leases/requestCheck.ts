@@ -5,8 +5,9 @@ import { RoleConfig } from '../config/types';
 import { Millis } from '../database/types';
 import { codeOf, inputError, notAllowedError, notFoundError } from '../errors';
 import { LeaseDependencies } from './dependencies';
+import { checkEmergency } from './emergencyCheck';
 import { explainEligible } from './explain';
-import { ResolvedChoice } from './LeaseResolver';
+import { Choice, ResolvedChoice } from './LeaseResolver';
 import { explainStop } from './panic/stop';
 
 const MINUTE = 60_000;
@@ -45,7 +46,8 @@ export async function checkRequest(
   const problems: RequestProblem[] = [];
   const now = deps.clock.now();
   const role = deps.config.roles.find(each => each.id === input.roleId);
-  const resolved = await resolveChoice(deps, input, problems);
+  const startAt = checkStart(input.startAt, now, problems);
+  const resolved = await resolveChoice(deps, { ...input, startAt }, problems);
   if (resolved) {
     const eligible = explainEligible(
       resolved.role,
@@ -61,6 +63,15 @@ export async function checkRequest(
       })),
     );
   }
+  // An emergency is what a freeze must not stand in the way of.
+  if (resolved?.frozen && !input.emergency) {
+    problems.push({
+      field: 'startAt',
+      code: 'frozen',
+      message: `${resolved.frozen} Choose a start after it.`,
+      kind: 'forbidden',
+    });
+  }
   checkTicket(deps, input.ticket, problems);
   const beneficiary = await findBeneficiary(deps, input, problems);
   const { reasons } = await explainStop(deps.database, {
@@ -74,13 +85,25 @@ export async function checkRequest(
       ...reason,
     })),
   );
-  return {
+  const durationMinutes = checkDuration(
+    role,
+    input.durationMinutes ?? emergencyDefault(resolved, input),
     problems,
-    resolved,
-    beneficiary,
-    durationMinutes: checkDuration(role, input.durationMinutes, problems),
-    startAt: checkStart(input.startAt, now, problems),
-  };
+  );
+  if (resolved && input.emergency) {
+    const { emergency } = input;
+    const request = { emergency, durationMinutes, startAt };
+    problems.push(...(await checkEmergency(deps, person, resolved, request)));
+  }
+  return { problems, resolved, beneficiary, durationMinutes, startAt };
+}
+
+/** The longest emergency, where the form was not filled in yet. */
+function emergencyDefault(
+  resolved: ResolvedChoice | undefined,
+  { emergency }: LeasePreviewRequest,
+): number | undefined {
+  return emergency && resolved?.policy.emergency?.maxDurationMinutes;
 }
 
 /** Who is eligible for a role, in words with the titles of the catalog. */
@@ -117,7 +140,7 @@ const FIELD_OF_CODE: Record<string, string> = {
 
 async function resolveChoice(
   deps: Pick<LeaseDependencies, 'resolver'>,
-  input: LeasePreviewRequest,
+  input: Choice,
   problems: RequestProblem[],
 ): Promise<ResolvedChoice | undefined> {
   try {

@@ -26,6 +26,7 @@ import {
   personOf,
   refused,
 } from '../leases';
+import { frozenWords } from '../leases/LeaseResolver';
 import { MIN_DURATION_MINUTES } from '../leases/requestCheck';
 import { profileDocument, profileSummary } from '../profiles';
 import { UseQueries } from '../unbrokered';
@@ -139,7 +140,8 @@ export class AccountQueries {
     const profiles = config.profiles.filter(each =>
       role.profiles.includes(each.id),
     );
-    const policies = policiesOn(config, role, account);
+    const now = this.deps.clock.now();
+    const policies = policiesOn(config, role, account, now);
     const problems = policies.map(({ policy }) =>
       this.deps.resolver.controlPlaneProblem(account, policy),
     );
@@ -166,7 +168,12 @@ export class AccountQueries {
         order: policy.order,
         steps: policy.steps.map(step => stepSummary(step, names)),
         profileIds,
+        emergency: account.controlPlane ? undefined : policy.emergency,
       })),
+      frozen:
+        role.access === 'lease'
+          ? frozenWords(config, role, account, now)
+          : undefined,
       kill: role.kill.type,
       openLeases: open.filter(each => each.role.id === role.id).map(openLease),
     };

@@ -18,6 +18,7 @@ import { AuditLog } from '../audit';
 import { inputError, notAllowedError } from '../errors';
 import { Caller, leaseUnknown } from '../leases';
 import { unbrokeredUnknown } from '../unbrokered';
+import { AuditorEvents } from './AuditorEvents';
 import { Callers, SignedIn } from './callers';
 import { CriteriaOf } from './permissions/criteriaOf';
 import { LeaseCriteria } from '../database/types';
@@ -52,6 +53,7 @@ export class RouteBuilder {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly criteriaOf: CriteriaOf,
+    private readonly auditor: AuditorEvents,
   ) {}
 
   /**
@@ -67,17 +69,19 @@ export class RouteBuilder {
   ): void {
     const route: RouteDefinition = routes[name];
     this.router[route.method](route.path, async (request, response) => {
-      const changes = route.method === 'post' && name !== 'previewLease';
-      const signedIn = await this.callers.signedIn(request, name, changes);
-      response.set('Cache-Control', 'no-store');
-      const parsed = parseAll<N>(route, request);
-      await this.authorize(name, permissions, signedIn, request, options);
-      const result = await handle({
-        ...parsed,
-        caller: signedIn.caller,
-        signedIn,
-        request,
-        response,
+      const result = await this.auditor.around(name, request, async () => {
+        const changes = route.method === 'post' && name !== 'previewLease';
+        const signedIn = await this.callers.signedIn(request, name, changes);
+        response.set('Cache-Control', 'no-store');
+        const parsed = parseAll<N>(route, request);
+        await this.authorize(name, permissions, signedIn, request, options);
+        return handle({
+          ...parsed,
+          caller: signedIn.caller,
+          signedIn,
+          request,
+          response,
+        });
       });
       if (result !== undefined) {
         response.status(route.status ?? 200).json(result);

@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   HttpAuthService,
   LoggerService,
   PermissionsService,
@@ -36,6 +37,7 @@ import { Unbrokered } from '../unbrokered';
 import { AccountQueries } from './AccountQueries';
 import { addAccountRoutes } from './accountRoutes';
 import { addActivityRoutes } from './activityRoutes';
+import { AuditorEvents } from './AuditorEvents';
 import { addAuditRoutes } from './auditRoutes';
 import { Callers } from './callers';
 import { addEvidenceRoutes } from './evidenceRoutes';
@@ -53,6 +55,7 @@ import { addUnderstandingRoutes } from './understandingRoutes';
 
 /** Everything that the routes call. */
 export interface RouterOptions {
+  auditor: AuditorService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   permissions: PermissionsService;
@@ -102,6 +105,7 @@ export function createRouter(options: RouterOptions): Router {
     deps.audit,
     deps.clock,
     options.criteriaOf,
+    new AuditorEvents(options.auditor, options.logger),
   );
   addAccountRoutes(routes, {
     directory: options.directory,

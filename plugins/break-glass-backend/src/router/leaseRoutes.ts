@@ -33,7 +33,8 @@ export function addLeaseRoutes(
     [leaseCreatePermission],
     async ({ caller, body, request }) => {
       const key = request.header('Idempotency-Key');
-      return leases.detail(caller, await requests.request(caller, body, key));
+      const { id, reused } = await requests.request(caller, body, key);
+      return { ...(await leases.detail(caller, id)), reused };
     },
   );
   routes.add('listLeases', [], async ({ caller, query, signedIn }) =>

@@ -66,13 +66,15 @@ export function leaseServices(options: {
           throw new Error('No profile of the demo names a managed policy');
         },
       },
+      clock,
     ),
     wake: () => {},
   };
+  const closing = new ClosingService(deps);
   return {
     deps,
-    requests: new RequestService(deps),
+    requests: new RequestService(deps, closing),
     decisions: new DecisionService(deps),
-    closing: new ClosingService(deps),
+    closing,
   };
 }

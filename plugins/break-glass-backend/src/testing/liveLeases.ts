@@ -22,7 +22,7 @@ async function main(file: string, folder: string) {
     folder,
   });
   for (let round = 0; round < MOST_LEASES; round++) {
-    const id = await requests.request(
+    const { id } = await requests.request(
       { ref: 'user:default/mary' },
       aRequest({ reason: `round ${round}` }),
     );

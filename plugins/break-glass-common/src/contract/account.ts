@@ -157,9 +157,19 @@ export const accountRoleSchema = z
           order: z.enum(['parallel', 'sequential']),
           steps: z.array(approvalStepSummarySchema),
           profileIds: z.array(configIdSchema),
+          /** Where a lease may be activated without an approval: for how long at most, and when its review is due. */
+          emergency: z
+            .object({
+              maxDurationMinutes: z.number().int(),
+              reviewMinutes: z.number().int(),
+            })
+            .strict()
+            .optional(),
         })
         .strict(),
     ),
+    /** Why no lease can begin now, with the end of that time. */
+    frozen: z.string().optional(),
     kill: z.enum(['boundary', 'none']),
     openLeases: z.array(openLeaseSchema),
   })

@@ -64,6 +64,14 @@ export const leaseRequestSchema = z
       .number({ error: 'durationMinutes must be a whole number of minutes' })
       .int({ error: 'durationMinutes must be a whole number of minutes' }),
     startAt: instantSchema.optional(),
+    /** Activate at once, without an approval, where the policy allows it. */
+    emergency: z
+      .object({
+        /** The title of the account, typed by the person. */
+        confirmation: z.string().max(200),
+      })
+      .strict()
+      .optional(),
   })
   .strict()
   .meta({ id: 'LeaseRequest' });
@@ -180,6 +188,15 @@ export const leaseSummarySchema = z
   .strict()
   .meta({ id: 'LeaseSummary' });
 
+/** Something to weigh before deciding; it stands in nobody's way. */
+export const hintSchema = z
+  .object({
+    code: z.enum(['pair-history', 'reporting-line']),
+    message: z.string(),
+  })
+  .strict()
+  .meta({ id: 'Hint' });
+
 /** One lease with everything a person decides on. */
 export const leaseDetailSchema = leaseSummarySchema
   .extend({
@@ -198,6 +215,10 @@ export const leaseDetailSchema = leaseSummarySchema
     reviews: z.array(reviewSummarySchema),
     actions: leaseActionsSchema,
     ticketUrl: z.string().optional(),
+    /** For who may decide; empty for everybody else. */
+    hints: z.array(hintSchema),
+    /** Only in the answer to a request: whether the lease was there before, so that no second one was made. */
+    reused: z.boolean().optional(),
   })
   .strict()
   .meta({ id: 'LeaseDetail' });
@@ -273,6 +294,9 @@ export type LeaseActions = z.infer<typeof leaseActionsSchema>;
 
 /** See {@link leaseSummarySchema}. */
 export type LeaseSummary = z.infer<typeof leaseSummarySchema>;
+
+/** See {@link hintSchema}. */
+export type Hint = z.infer<typeof hintSchema>;
 
 /** See {@link leaseDetailSchema}. */
 export type LeaseDetail = z.infer<typeof leaseDetailSchema>;

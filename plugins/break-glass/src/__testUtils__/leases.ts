@@ -128,6 +128,7 @@ export function leaseDetail(part: Partial<LeaseDetail> = {}): LeaseDetail {
       size: 321,
     },
     reviews: [],
+    hints: [],
     actions: nothing,
     ...part,
   });

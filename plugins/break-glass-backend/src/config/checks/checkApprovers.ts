@@ -16,6 +16,14 @@ export function checkApprovers(section: Section): ConfigProblem[] {
         })),
       ),
     ),
+    ...section.freezes.flatMap(({ step }, index) =>
+      step
+        ? tooFew(step.from, step.exclude, step.count, []).map(reason => ({
+            path: ['freezes', index, 'step', 'from'],
+            reason,
+          }))
+        : [],
+    ),
     ...section.roles.flatMap((role, index) =>
       role.access === 'lease'
         ? [

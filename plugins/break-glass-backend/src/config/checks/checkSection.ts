@@ -3,6 +3,7 @@ import { ConfigProblem } from '../configError';
 import { Section } from '../schema/sectionSchema';
 import { checkApprovers } from './checkApprovers';
 import { checkAthena } from './checkAthena';
+import { checkFreezes } from './checkFreezes';
 import { checkProfileVariables } from './checkProfileVariables';
 import { checkReferences } from './checkReferences';
 import { checkRoles } from './checkRoles';
@@ -17,6 +18,7 @@ export function checkSection(section: Section): ConfigProblem[] {
     ...checkRoles(section),
     ...checkProfileVariables(section),
     ...checkApprovers(section),
+    ...checkFreezes(section),
     ...checkUnbrokered(section),
     ...checkAthena(section),
     ...checkTicketExample(section),

@@ -28,6 +28,7 @@ export function checkUnique(section: Section): ConfigProblem[] {
     ...duplicates(['roles'], 'id', idsOf(roles)),
     ...duplicates(['profiles'], 'id', idsOf(profiles)),
     ...duplicates(['approvalPolicies'], 'id', idsOf(approvalPolicies)),
+    ...duplicates(['freezes'], 'id', idsOf(section.freezes)),
     ...approvalPolicies.flatMap((policy, index) =>
       duplicates(
         ['approvalPolicies', index, 'steps'],

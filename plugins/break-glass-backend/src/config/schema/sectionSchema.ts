@@ -8,6 +8,7 @@ import { isRegionOf } from '../regions';
 import { approvalPolicySchema } from './approvalPolicySchema';
 import { athenaSchema } from './athenaSchema';
 import { bytesSchema } from './bytesSchema';
+import { freezeSchema } from './freezeSchema';
 import { profileSchema } from './profileSchema';
 import { roleSchema } from './roleSchema';
 import { trustedOriginsSchema } from './trustSchema';
@@ -136,15 +137,17 @@ function auditSchema(repositoryRoot: string) {
   });
 }
 
+const annotationSchema = z
+  .string()
+  .regex(/^[\w./-]{1,253}$/, { error: 'must be the name of an annotation' });
+
 /** The whole `breakGlass` section. Relative files are resolved against the repository's root. */
 export function sectionSchema(repositoryRoot: string) {
   const origins = trustedOriginsSchema(repositoryRoot);
   return z.strictObject({
     trust: z.strictObject({ accounts: origins, people: origins }),
-    personKeyAnnotation: z
-      .string()
-      .regex(/^[\w./-]{1,253}$/, { error: 'must be the name of an annotation' })
-      .optional(),
+    personKeyAnnotation: annotationSchema.optional(),
+    managerAnnotation: annotationSchema.optional(),
     partitions: partitionsSchema,
     issuer: baseUrlSchema.optional(),
     controlPlaneAccountIds: z.array(accountIdSchema).default([]),
@@ -162,6 +165,7 @@ export function sectionSchema(repositoryRoot: string) {
     roles: z.array(roleSchema).min(1),
     profiles: z.array(profileSchema).min(1),
     approvalPolicies: z.array(approvalPolicySchema).default([]),
+    freezes: z.array(freezeSchema).max(50).default([]),
     reviewers: fixedPrincipalsSchema,
     responders: fixedPrincipalsSchema,
     auditors: fixedPrincipalsSchema,

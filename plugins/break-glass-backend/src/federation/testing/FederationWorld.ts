@@ -186,6 +186,7 @@ export class FederationWorld {
         list: async () => ({ items: [] }),
       },
       { sha256: async () => 'a'.repeat(64) },
+      this.clock,
     );
   }
 

@@ -73,6 +73,7 @@ export function federationConfig(url: string): BreakGlassConfig {
       'aws-us-gov': { brokerAccountId: '888899990000', endpoints },
     },
     issuer: 'http://localhost:3000',
+    freezes: [],
     controlPlaneAccountIds: ['555566667777'],
     externalIds: { '222233334444': 'bg-payments' },
     defaultRegions: { aws: 'eu-central-1', 'aws-us-gov': 'us-gov-west-1' },

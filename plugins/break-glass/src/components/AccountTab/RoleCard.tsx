@@ -2,6 +2,7 @@ import { InfoCard } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import {
   AccountDetail,
   AccountRole,
@@ -84,6 +85,13 @@ function LeaseState({ account, role, blocked, onChanged }: RoleCardProps) {
       )}
       {!blocked && role.eligible.allowed && (
         <>
+          {role.frozen && (
+            <Box mb={2}>
+              <Alert severity="info">
+                {role.frozen} {t('role.frozenHint')}
+              </Alert>
+            </Box>
+          )}
           {none && (
             <Typography variant="body2" gutterBottom>
               {t('role.noLease')}

@@ -30,11 +30,15 @@ export const ApprovalPanel = (props: {
           </Alert>
         </Box>
       )}
-      <StepsList
-        steps={lease.steps}
-        order={lease.order}
-        showCandidates={pending}
-      />
+      {lease.approvalKind === 'emergency' ? (
+        <Alert severity="warning">{t('lease.noApproval')}</Alert>
+      ) : (
+        <StepsList
+          steps={lease.steps}
+          order={lease.order}
+          showCandidates={pending}
+        />
+      )}
       {lease.decisions.map(decision => (
         <Box key={decision.id} mt={1}>
           <DecisionLine decision={decision} />
@@ -89,6 +93,11 @@ function YourDecision(props: {
     <Box mt={2}>
       {allowed ? (
         <>
+          {lease.hints.map(hint => (
+            <Box key={hint.code} mb={2}>
+              <Alert severity="warning">{hint.message}</Alert>
+            </Box>
+          ))}
           <Box display="flex" flexWrap="wrap" gridGap={8}>
             <Button
               variant="contained"

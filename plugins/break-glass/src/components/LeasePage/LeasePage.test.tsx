@@ -31,6 +31,21 @@ const approval = {
   at: afterNoon(5),
 };
 
+describe('the page of an emergency', () => {
+  it('I1: says in words that nobody approved it, and shows no steps as done or missing', async () => {
+    backend.on('me', me());
+    backend.on('getTimeline', timeline([]));
+    backend.on(
+      'getLease',
+      activeLease({ approvalKind: 'emergency', decisions: [] }),
+    );
+    await show();
+    expect(await screen.findByText('Emergency')).toBeVisible();
+    expect(screen.getByText(/nobody approved it beforehand/)).toBeVisible();
+    expect(screen.queryByText(/One other member of/)).toBeNull();
+  });
+});
+
 describe('the page of a pending lease', () => {
   beforeEach(() => backend.on('me', me()));
 
@@ -58,6 +73,20 @@ describe('the page of a pending lease', () => {
       screen.getByRole('button', { name: 'Show policy as JSON' }),
     );
     expect(screen.getByText(/"Effect": "Allow"/)).toBeInTheDocument();
+  });
+
+  it('tells an approver what to weigh about themselves', async () => {
+    const message = 'Mary Novak reports to you.';
+    backend.on(
+      'getLease',
+      leaseDetail({
+        actions: forApprover,
+        hints: [{ code: 'reporting-line', message }],
+      }),
+    );
+    await show();
+    expect(await screen.findByText(message)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled();
   });
 
   it('I2: sends the scope and term that were on the page with the decision', async () => {

@@ -259,4 +259,51 @@ describe('RequestDialog', () => {
     expect(screen.getByText('Still missing: Duration')).toBeInTheDocument();
     expect(send()).toBeDisabled();
   });
+
+  describe('an emergency', () => {
+    const urgent = leaseRole({
+      approvalPolicies: [
+        {
+          ...role.approvalPolicies[0],
+          emergency: { maxDurationMinutes: 30, reviewMinutes: 1_440 },
+        },
+      ],
+    });
+    const choose = () =>
+      userEvent.click(
+        screen.getByRole('checkbox', { name: /This is an emergency/ }),
+      );
+
+    it('is not offered where the policy has none', async () => {
+      await show();
+      expect(screen.queryByRole('checkbox')).toBeNull();
+    });
+
+    it('says what it means, is short, begins now and takes the account’s title', async () => {
+      const onRequested = jest.fn();
+      backend.on('requestLease', leaseDetail());
+      await show(onRequested, urgent);
+      await fillIn();
+      await choose();
+      expect(
+        screen.getByText(/at once, for at most 30 min.*reviewed within 24 h/),
+      ).toBeVisible();
+      expect(screen.queryByText('Start')).toBeNull();
+      expect(screen.queryByRole('button', { name: '2 h' })).toBeNull();
+      expect(screen.getByText(/Nobody, before you have it/)).toBeVisible();
+      const activate = screen.getByRole('button', { name: 'Activate now' });
+      expect(activate).toBeDisabled();
+      type(
+        screen.getByRole('textbox', { name: /^Type .* to confirm/ }),
+        payroll.title,
+      );
+      await waitFor(() => expect(activate).toBeEnabled());
+      await userEvent.click(activate);
+      await waitFor(() => expect(onRequested).toHaveBeenCalled());
+      expect(backend.seen('requestLease')[0].body).toMatchObject({
+        durationMinutes: 30,
+        emergency: { confirmation: payroll.title },
+      });
+    });
+  });
 });

@@ -16,7 +16,7 @@ import {
 import { useId } from 'react';
 import { Text, useText } from '../../translation';
 import { ErrorState, ExplainedButton } from '../shared';
-import { missingFields } from './draft';
+import { Draft, missingFields } from './draft';
 import { RequestForm } from './RequestForm';
 import { RequestPreview } from './RequestPreview';
 import { useDraft, usePreview, useSubmit } from './useRequest';
@@ -74,6 +74,7 @@ export const RequestDialog = (props: {
           <Grid item xs={12} md={5}>
             <RequestPreview
               preview={preview}
+              emergency={draft.emergency}
               fresh={fresh}
               error={error}
               onRetry={refetch}
@@ -93,12 +94,16 @@ export const RequestDialog = (props: {
           reason={whyNot(missing, preview, fresh, t)}
           onClick={submit}
         >
-          {sending.busy ? t('request.submitting') : t('request.submit')}
+          {sending.busy ? t('request.submitting') : submitWords(draft, t)}
         </ExplainedButton>
       </DialogActions>
     </Dialog>
   );
 };
+
+function submitWords(draft: Draft, t: Text): string {
+  return draft.emergency ? t('request.submitEmergency') : t('request.submit');
+}
 
 /** Why the request cannot be sent yet, if so: the first thing to do. */
 function whyNot(
@@ -133,6 +138,8 @@ function fieldName(field: string, t: Text): string {
       return t('request.duration');
     case 'startAt':
       return t('request.start');
+    case 'confirmation':
+      return t('request.confirmation');
     default:
       return field.replace(/^parameter:/, '');
   }

@@ -6,6 +6,7 @@ import {
 import { useState } from 'react';
 import { useText } from '../../translation';
 import { Draft } from './draft';
+import { EmergencyFields } from './EmergencyFields';
 import { PersonPicker } from './PersonPicker';
 import { Problem, problemsOf } from './problems';
 import { ProfileFields } from './ProfileFields';
@@ -87,6 +88,14 @@ export const RequestForm = (props: {
       />
       <TermFields
         id={id}
+        role={role}
+        draft={draft}
+        problems={problems}
+        onChange={onChange}
+      />
+      <EmergencyFields
+        id={id}
+        account={account}
         role={role}
         draft={draft}
         problems={problems}

@@ -30,11 +30,13 @@ const useStyles = makeStyles(
 /** What the request comes to, while it is being filled in: the server's own dry run. */
 export const RequestPreview = (props: {
   preview?: LeasePreview;
+  /** Nobody approves it beforehand. */
+  emergency: boolean;
   fresh: boolean;
   error?: unknown;
   onRetry: () => void;
 }) => {
-  const { preview, fresh, error, onRetry } = props;
+  const { preview, emergency, fresh, error, onRetry } = props;
   const classes = useStyles();
   const t = useText();
   return (
@@ -50,15 +52,15 @@ export const RequestPreview = (props: {
       {!preview && error === undefined && <Shape heights={[24, 80, 60]} />}
       {preview && (
         <div className={fresh ? undefined : classes.updating}>
-          <PreviewBody preview={preview} />
+          <PreviewBody preview={preview} emergency={emergency} />
         </div>
       )}
     </section>
   );
 };
 
-function PreviewBody(props: { preview: LeasePreview }) {
-  const { preview } = props;
+function PreviewBody(props: { preview: LeasePreview; emergency: boolean }) {
+  const { preview, emergency } = props;
   const t = useText();
   const refusals = [
     ...(preview.eligible.allowed ? [] : preview.eligible.reasons),
@@ -79,9 +81,12 @@ function PreviewBody(props: { preview: LeasePreview }) {
         })}{' '}
         <Instant at={preview.endsAt} withClock />
       </Typography>
-      <Typography variant="body2">
-        {t('request.previewLapses')} <Instant at={preview.lapsesAt} withClock />
-      </Typography>
+      {!emergency && (
+        <Typography variant="body2">
+          {t('request.previewLapses')}{' '}
+          <Instant at={preview.lapsesAt} withClock />
+        </Typography>
+      )}
       {!resolved && (
         <Box mt={2}>
           <Typography variant="body2">
@@ -92,7 +97,13 @@ function PreviewBody(props: { preview: LeasePreview }) {
       {resolved && (
         <>
           <Part title={t('request.previewSteps')}>
-            <StepsList steps={preview.steps} order={preview.order} />
+            {emergency ? (
+              <Typography variant="body2">
+                {t('request.previewEmergency')}
+              </Typography>
+            ) : (
+              <StepsList steps={preview.steps} order={preview.order} />
+            )}
           </Part>
           <Part title={t('request.previewPolicy')}>
             <PolicyInWords {...preview.policy} />

@@ -9,7 +9,7 @@ import TextField from '@material-ui/core/TextField';
 import { AccountRole } from 'backstage-plugin-break-glass-common';
 import { useText } from '../../translation';
 import { durationWords } from '../shared';
-import { Draft } from './draft';
+import { Draft, emergencyOf } from './draft';
 import { Problem, problemsOf } from './problems';
 
 interface TermFieldsProps {
@@ -24,14 +24,17 @@ interface TermFieldsProps {
 export const TermFields = (props: TermFieldsProps) => (
   <>
     <DurationField {...props} />
-    <StartField {...props} />
+    {!props.draft.emergency && <StartField {...props} />}
   </>
 );
 
 function DurationField(props: TermFieldsProps) {
   const { id, role, draft, problems, onChange } = props;
   const t = useText();
-  const { min, max, suggested } = role.durationMinutes;
+  const { min, suggested } = role.durationMinutes;
+  const max = draft.emergency
+    ? emergencyOf(draft, role)?.maxDurationMinutes ?? min
+    : role.durationMinutes.max;
   const problem = problemsOf(problems, 'durationMinutes');
   return (
     <Box mt={1.5}>
@@ -45,22 +48,24 @@ function DurationField(props: TermFieldsProps) {
         role="group"
         aria-labelledby={`${id}-duration`}
       >
-        {suggested.map(minutes => {
-          const chosen = draft.minutes === String(minutes);
-          return (
-            <Chip
-              key={minutes}
-              label={durationWords(minutes, t)}
-              clickable
-              component="button"
-              type="button"
-              color={chosen ? 'primary' : 'default'}
-              variant={chosen ? 'default' : 'outlined'}
-              aria-pressed={chosen}
-              onClick={() => onChange({ minutes: String(minutes) })}
-            />
-          );
-        })}
+        {suggested
+          .filter(minutes => minutes <= max)
+          .map(minutes => {
+            const chosen = draft.minutes === String(minutes);
+            return (
+              <Chip
+                key={minutes}
+                label={durationWords(minutes, t)}
+                clickable
+                component="button"
+                type="button"
+                color={chosen ? 'primary' : 'default'}
+                variant={chosen ? 'default' : 'outlined'}
+                aria-pressed={chosen}
+                onClick={() => onChange({ minutes: String(minutes) })}
+              />
+            );
+          })}
         <TextField
           id={`${id}-minutes`}
           label={t('request.durationCustom')}

@@ -17,6 +17,10 @@ export interface Draft {
   start: 'now' | 'later';
   /** Local date and time as the browser's input gives it. */
   startAt: string;
+  /** Activate at once, without an approval. */
+  emergency: boolean;
+  /** The account's title, typed to confirm that. */
+  confirmation: string;
 }
 
 /** Fields that can be missing. */
@@ -36,7 +40,16 @@ export function emptyDraft(role: AccountRole): Draft {
     minutes: String(minutes),
     start: 'now',
     startAt: '',
+    emergency: false,
+    confirmation: '',
   };
+}
+
+/** How a lease with the chosen profile may be activated at once; undefined where it may not. */
+export function emergencyOf(draft: Draft, role: AccountRole) {
+  return role.approvalPolicies.find(({ profileIds }) =>
+    profileIds.includes(draft.profileId),
+  )?.emergency;
 }
 
 /** Body of the preview: fields that are not filled in yet are left out. */
@@ -61,7 +74,10 @@ export function previewBody(
     ticket: draft.ticket.trim() || undefined,
     beneficiary: draft.beneficiary?.ref,
     durationMinutes: wholeMinutes(draft.minutes),
-    startAt: startInstant(draft),
+    startAt: draft.emergency ? undefined : startInstant(draft),
+    emergency: draft.emergency
+      ? { confirmation: draft.confirmation }
+      : undefined,
   };
 }
 
@@ -98,7 +114,10 @@ export function missingFields(
       .filter(p => p.required && !draft.parameters[p.name]?.trim())
       .map(p => `parameter:${p.title}`),
     ...(wholeMinutes(draft.minutes) === undefined ? ['minutes'] : []),
-    ...(draft.start === 'later' && !startInstant(draft) ? ['startAt'] : []),
+    ...(!draft.emergency && draft.start === 'later' && !startInstant(draft)
+      ? ['startAt']
+      : []),
+    ...(draft.emergency && !draft.confirmation.trim() ? ['confirmation'] : []),
   ];
 }
 

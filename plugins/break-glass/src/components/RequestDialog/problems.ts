@@ -11,6 +11,7 @@ const FIELDS = [
   'profileParameters',
   'durationMinutes',
   'startAt',
+  'emergency',
 ];
 
 /** What is wrong with `field`, as one text; for `profileParameters.bucket` that parameter only. */

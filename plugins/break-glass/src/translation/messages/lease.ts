@@ -104,6 +104,8 @@ export const lease = {
   parameters: 'Parameters',
   policy: 'What the credentials allow',
   steps: 'Approval',
+  noApproval:
+    'Activated as an emergency: nobody approved it beforehand. Everybody who could have was told, and can revoke it.',
   decisions: 'Decisions',
   approvedBy: 'approved',
   rejectedBy: 'rejected',

@@ -22,6 +22,14 @@ export const request = {
   startAt: 'Start at (your local time)',
   submit: 'Send request',
   submitting: 'Sending…',
+  emergency: 'This is an emergency: I cannot wait for an approval',
+  emergencyHelp:
+    'You get access at once, for at most {{max}}. Every approver is told now and can take it away, and what you did is reviewed within {{review}}. While a review of yours is overdue, there is no other emergency.',
+  emergencyConfirm: 'Type {{account}} to confirm',
+  confirmation: 'Confirmation',
+  submitEmergency: 'Activate now',
+  previewEmergency:
+    'Nobody, before you have it. All who could approve it are told at once.',
   missing: 'Still missing: {{fields}}',
   waitPreview: 'Checking what you have filled in…',
   solveProblems: 'Solve what is marked in red first',
