@@ -12,6 +12,7 @@ const ROOMS = [
   'leases',
   'approvals',
   'profiles',
+  'lookups',
   'accounts',
   'audit',
   'outbox',

@@ -328,6 +328,31 @@ interface BreakGlassApprovalPolicy {
      */
     reviewWithin: HumanDuration | string;
   };
+  /** Requests are approved without people where all conditions hold. Default: never. */
+  automatic?: {
+    /**
+     * `on-call` (takes onCall), `open-incident` (takes ticket.lookup), and what modules bring.
+     * @visibility backend
+     */
+    conditions: string[];
+  };
+}
+
+/** How another system is asked: with a token, or with user and password. */
+interface BreakGlassLookup {
+  /** @visibility backend */
+  baseUrl: string;
+  /**
+   * 100 ms to 30 s. Default: 5 s.
+   * @visibility backend
+   */
+  timeout?: HumanDuration | string;
+  /** @visibility secret */
+  token?: string;
+  /** @visibility backend */
+  user?: string;
+  /** @visibility secret */
+  password?: string;
 }
 
 export interface Config {
@@ -460,6 +485,26 @@ export interface Config {
        * @visibility backend
        */
       url?: string;
+      /** The system that is asked about tickets: they must be there, be open, and be about requester or beneficiary. */
+      lookup?: BreakGlassLookup & {
+        /** @visibility backend */
+        type: 'jira' | 'service-now';
+      };
+      /**
+       * What a request is while that system cannot tell. Default: refuse.
+       * @visibility backend
+       */
+      whenUnavailable?: 'refuse' | 'warn';
+    };
+    /** The schedule behind the condition `on-call`. */
+    onCall?: BreakGlassLookup & {
+      /** @visibility backend */
+      type: 'json' | 'pager-duty';
+      /**
+       * Id of the schedule.
+       * @visibility backend
+       */
+      schedule: string;
     };
     /**
      * Where people find help.

@@ -27,6 +27,7 @@ import {
   UnderstandingService,
 } from './activity';
 import { chooseActivitySource } from './activitySource';
+import { createLookups, LookupExtensions } from './createLookups';
 import { AuditAnchor, AuditLog, AuditSpool } from './audit';
 import { readBreakGlassConfig } from './config';
 import { createDatabase, openMigrated } from './database';
@@ -36,6 +37,7 @@ import { createFederation, managedPolicies } from './federation';
 import { ulids } from './ids';
 import { Insights } from './insights';
 import {
+  AutomaticApproval,
   ClosingService,
   DecisionService,
   LeaseDependencies,
@@ -75,6 +77,7 @@ export interface Foundations {
   sourceOfModule?: ActivitySource;
   /** What modules mark beside the rules that come with the plugin. */
   sensitiveRules?: SensitiveRule[];
+  lookups?: LookupExtensions;
 }
 
 /** Everything that routes and tasks use. */
@@ -88,7 +91,7 @@ export async function createServices(given: Foundations) {
   const { clock, logger } = given;
   const bell = { ring: () => {} };
   const floor = await groundFloor(given, () => bell.ring());
-  const { deps, credentials } = floor;
+  const { deps, credentials, conditions } = floor;
   const { source, closeSource } = chooseActivitySource({
     athena: deps.config.athena,
     ofModule: given.sourceOfModule,
@@ -143,7 +146,11 @@ export async function createServices(given: Foundations) {
       reopen: lease => reviews.explainReopen(lease),
     }),
     preview: new RequestPreview(deps),
-    requests: new RequestService(deps, closing),
+    requests: new RequestService(
+      deps,
+      closing,
+      new AutomaticApproval(deps, conditions),
+    ),
     decisions: new DecisionService(deps),
     closing,
     panics,
@@ -183,6 +190,11 @@ async function groundFloor(given: Foundations, wake: () => void) {
   const directory = new CatalogAccountDirectory(reader, config);
   const credentials = DefaultAwsCredentialsManager.fromConfig(given.config);
   const contents = managedPolicies({ config, clock, credentials });
+  const { tickets, conditions } = createLookups(config, {
+    ...given.lookups,
+    clock,
+    logger,
+  });
   const deps: LeaseDependencies = {
     config,
     database,
@@ -191,10 +203,11 @@ async function groundFloor(given: Foundations, wake: () => void) {
     wake,
     people: new CatalogPeople(reader, config),
     ids: ulids(clock),
+    tickets,
     resolver: new LeaseResolver(config, directory, contents, clock),
   };
   const insights = new Insights(new DatabaseInsightsStore(knex), clock);
-  return { deps, auditSpool, directory, credentials, insights };
+  return { deps, auditSpool, directory, credentials, conditions, insights };
 }
 
 /** The database's own clock, unless a test moves time. */

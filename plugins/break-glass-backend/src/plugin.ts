@@ -9,10 +9,14 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { breakGlassPermissions } from 'backstage-plugin-break-glass-common';
 import {
   ActivitySource,
+  ApprovalCondition,
   breakGlassActivityExtensionPoint,
+  breakGlassApprovalConditionsExtensionPoint,
   breakGlassSensitiveRulesExtensionPoint,
+  breakGlassTicketsExtensionPoint,
   clockServiceRef,
   SensitiveRule,
+  TicketValidator,
 } from 'backstage-plugin-break-glass-node';
 import { warnWhereUnreadable } from './activitySource';
 import { createServices } from './createServices';
@@ -47,6 +51,16 @@ export const breakGlassPlugin = createBackendPlugin({
     env.registerExtensionPoint(breakGlassSensitiveRulesExtensionPoint, {
       addSensitiveRules: (...rules) => sensitiveRules.push(...rules),
     });
+    const lookups = {
+      ticketValidators: [] as TicketValidator[],
+      approvalConditions: [] as ApprovalCondition[],
+    };
+    env.registerExtensionPoint(breakGlassTicketsExtensionPoint, {
+      addTicketValidator: it => lookups.ticketValidators.push(it),
+    });
+    env.registerExtensionPoint(breakGlassApprovalConditionsExtensionPoint, {
+      addApprovalCondition: it => lookups.approvalConditions.push(it),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -71,6 +85,7 @@ export const breakGlassPlugin = createBackendPlugin({
           ...deps,
           sourceOfModule: source,
           sensitiveRules,
+          lookups,
         });
         deps.permissionsRegistry.addResourceType({
           resourceRef: leaseResourceRef,

@@ -104,6 +104,7 @@ export class CatalogPeople implements People {
       return {
         ref,
         displayName: titleOf(user),
+        email: emailOf(user),
         key: this.keyOf(user),
         groups: memberships.get(ref)!.groups,
         manager: this.managerOf(user),
@@ -163,6 +164,11 @@ function titleOf(entity: Entity): string {
   return typeof name === 'string' && name.trim()
     ? name
     : entity.metadata.title ?? entity.metadata.name;
+}
+
+function emailOf(entity: Entity): string | undefined {
+  const profile = entity.spec?.profile as { email?: unknown } | undefined;
+  return typeof profile?.email === 'string' ? profile.email : undefined;
 }
 
 function canonicalUserRef(ref: string): string | undefined {

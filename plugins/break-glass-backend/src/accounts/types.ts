@@ -48,6 +48,8 @@ export interface Person {
   /** Canonical, lower case. */
   ref: string;
   displayName: string;
+  /** Of the entity's profile, for other systems only: it grants nothing by itself. */
+  email?: string;
   /** Same for two entities of one human being (I1). */
   key: string;
   /** Group refs, parents of child groups included. */

@@ -4,7 +4,7 @@ import { Person } from '../accounts/types';
 import { ApprovalStepConfig } from '../config/types';
 import { isInvolved, progress } from './progress';
 import { ApprovalFacts, DecisionAnalysis } from './types';
-import { policyInWords } from './words';
+import { stepsInWords } from './words';
 
 type Reason = { code: ErrorCode; message: string };
 
@@ -137,7 +137,7 @@ function notApprover(
       : `You are not among those who may decide on the step '${asked[0].title}'`;
   return {
     code: 'not-approver',
-    message: `${where}. ${policyInWords({ ...facts.policy, steps: asked })}`,
+    message: `${where}. ${stepsInWords({ ...facts.policy, steps: asked })}`,
   };
 }
 

@@ -27,6 +27,32 @@ export function policyInWords(
   policy: ApprovalPolicyConfig,
   names?: ReadonlyMap<string, string>,
 ): string {
+  return [stepsInWords(policy, names), ...withoutPeople(policy)].join(' ');
+}
+
+/** The ways around the steps, where there are any (I1). */
+function withoutPeople({ automatic, emergency }: ApprovalPolicyConfig) {
+  return [
+    ...(automatic
+      ? [
+          `Or nobody, where all of this holds: ${automatic.conditions.join(
+            ', ',
+          )}.`,
+        ]
+      : []),
+    ...(emergency
+      ? [
+          `Or nobody, in an emergency of at most ${emergency.maxDurationMinutes} minutes.`,
+        ]
+      : []),
+  ];
+}
+
+/** The steps alone. */
+export function stepsInWords(
+  policy: ApprovalPolicyConfig,
+  names?: ReadonlyMap<string, string>,
+): string {
   if (policy.steps.length === 1) {
     return stepInWords(policy.steps[0], names);
   }

@@ -47,6 +47,8 @@ export interface ApprovalPolicyConfig {
     /** After the lease's end, until the review is due. */
     reviewMinutes: number;
   };
+  /** Where requests are approved without people: all conditions, by id, must hold. */
+  automatic?: { conditions: string[] };
   order: 'parallel' | 'sequential';
   steps: ApprovalStepConfig[];
 }
@@ -142,6 +144,15 @@ export interface PartitionConfig {
   endpoints: { sts?: string; iam?: string; signIn?: string; console?: string };
 }
 
+/** A system of others that is asked over HTTP. */
+export interface LookupConfig {
+  baseUrl: string;
+  timeoutMs: number;
+  auth:
+    | { type: 'token'; token: string }
+    | { type: 'basic'; user: string; password: string };
+}
+
 /** A time in which leases are refused, or take one approval step more. */
 export interface FreezeConfig {
   id: string;
@@ -191,7 +202,18 @@ export interface BreakGlassConfig {
   reviewers: Principals;
   responders: Principals;
   auditors: Principals;
-  ticket: { required: boolean; pattern: string; example: string; url?: string };
+  ticket: {
+    required: boolean;
+    pattern: string;
+    example: string;
+    url?: string;
+    /** The system that is asked about tickets. */
+    lookup?: LookupConfig & { type: 'jira' | 'service-now' };
+    /** What a request is when that system cannot tell. */
+    whenUnavailable: 'refuse' | 'warn';
+  };
+  /** The schedule behind the condition `on-call`. */
+  onCall?: LookupConfig & { type: 'json' | 'pager-duty'; schedule: string };
   supportUrl?: string;
   review: {
     dueMinutes: number;

@@ -26,6 +26,7 @@ export const leaseMapping = mapping<LeaseRow>({
   profileParameters: 'json',
   reason: 'text',
   ticket: 'text',
+  ticketCheck: 'text',
   scope: 'json',
   scopeHash: 'text',
   startAt: 'integer',

@@ -73,6 +73,8 @@ export interface LeaseRow {
   profileParameters: Record<string, string>;
   reason: string;
   ticket?: string;
+  /** What the ticket system said at request; absent where none was asked. */
+  ticketCheck?: 'confirmed' | 'unconfirmed';
   scope: Scope;
   scopeHash: string;
   startAt?: Millis;

@@ -85,6 +85,7 @@ describe('migrations', () => {
           { name: '20261128120000_panics.js' },
           { name: '20261128150000_anchored.js' },
           { name: '20261128160000_requests.js' },
+          { name: '20261128170000_ticket_check.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
@@ -99,6 +100,7 @@ describe('migrations', () => {
       await database.outbox.enqueue([{ kind: 'kill', leaseId: lease.id }], 1);
       await database.outbox.enqueue([{ kind: 'panic', panicId: lease.id }], 1);
       const directory = migrationsDirectory();
+      await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });

@@ -56,6 +56,7 @@ export class RequestPreview {
             code: 'nobody-can-approve',
             message: `Nobody is left who can approve the step ${step.title}. ${step.words} Ask the platform team before you rely on this.`,
           })),
+        ...ticketWarning(checked),
         ...(waits ? await this.openWarning(person, checked) : []),
         ...debtWarning(
           await this.deps.database.leases.overdueReviews(person.key, now),
@@ -100,6 +101,19 @@ export class RequestPreview {
       without: stepsWithoutPeople(facts, able),
     };
   }
+}
+
+function ticketWarning({ ticketCheck, problems }: CheckedRequest) {
+  return ticketCheck === 'unconfirmed' &&
+    !problems.some(({ code }) => code === 'ticket-unconfirmed')
+    ? [
+        {
+          code: 'ticket-unconfirmed',
+          message:
+            'The ticket system does not answer. The approvers are told that nobody has confirmed the ticket.',
+        },
+      ]
+    : [];
 }
 
 async function policyOf(checked: CheckedRequest, endsAt: number) {

@@ -4,6 +4,7 @@ import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
 import { LeaseRow, Stores } from '../database/types';
 import { conflictError } from '../errors';
+import { AutomaticApproval } from './automatic';
 import { ClosingService } from './ClosingService';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { debtProblem } from './emergencyCheck';
@@ -39,6 +40,7 @@ export class RequestService {
   constructor(
     private readonly deps: LeaseDependencies,
     private readonly closing: Pick<ClosingService, 'lapse'>,
+    private readonly automatic: Pick<AutomaticApproval, 'consider'>,
   ) {}
 
   /**
@@ -77,7 +79,11 @@ export class RequestService {
         const row = this.build(person, input, checked, idempotencyKey);
         await this.recordLapsed(row.requestKey!);
         const approvers = await this.approvers(person, checked);
-        return this.insert(row, person, approvers);
+        const requested = await this.insert(row, person, approvers);
+        if (!requested.reused && row.scope.approvalPolicy.automatic) {
+          await this.automatic.consider(row.id);
+        }
+        return requested;
       },
     );
   }
@@ -150,6 +156,7 @@ export class RequestService {
         beneficiary: row.beneficiary,
         reason: row.reason,
         ticket: row.ticket,
+        ticketCheck: row.ticketCheck,
         durationMinutes: row.durationMinutes,
         startAt: row.startAt,
       },
@@ -235,6 +242,7 @@ export class RequestService {
       profileParameters: profile.parameters,
       reason: input.reason,
       ticket: input.ticket,
+      ticketCheck: checked.ticketCheck,
       scope,
       scopeHash: scopeHash(scope),
       startAt: checked.startAt,

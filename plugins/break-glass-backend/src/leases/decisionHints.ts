@@ -18,7 +18,7 @@ const MAX_LEVELS = 10;
 export async function decisionHints(
   deps: Pick<LeaseDependencies, 'database' | 'people' | 'clock'>,
   approver: Person,
-  row: Pick<LeaseRow, 'requester' | 'requesterKey'>,
+  row: Pick<LeaseRow, 'requester' | 'requesterKey' | 'ticket' | 'ticketCheck'>,
 ): Promise<Hint[]> {
   const requester = await deps.people.find(row.requester);
   const who = requester?.displayName ?? row.requester;
@@ -47,6 +47,14 @@ export async function decisionHints(
         ]
       : []),
     ...(line ? [{ code: 'reporting-line' as const, message: line }] : []),
+    ...(row.ticketCheck === 'unconfirmed'
+      ? [
+          {
+            code: 'ticket-unconfirmed' as const,
+            message: `The ticket system did not answer when this was asked for: look at ${row.ticket} yourself.`,
+          },
+        ]
+      : []),
   ];
 }
 

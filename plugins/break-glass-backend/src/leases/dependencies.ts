@@ -6,6 +6,7 @@ import { Database } from '../database/types';
 import { authenticationError, codeOf, notAllowedError } from '../errors';
 import { Ids } from '../ids';
 import { LeaseResolver } from './LeaseResolver';
+import { TicketChecks } from './TicketChecks';
 
 /** What the lease services need. */
 export interface LeaseDependencies {
@@ -14,6 +15,7 @@ export interface LeaseDependencies {
   audit: AuditLog;
   people: People;
   resolver: LeaseResolver;
+  tickets: TicketChecks;
   clock: Clock;
   ids: Ids;
   /** Tells the outbox that there is something to deliver. */

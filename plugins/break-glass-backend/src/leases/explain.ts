@@ -88,7 +88,7 @@ export function explainRevoke(
   if (!facts.approved && !facts.mayRevoke) {
     return refused(
       'not-responder',
-      'Only incident responders and those who approved a lease can revoke it; an emergency, also those who could have approved it.',
+      'Only incident responders and those who approved a lease can revoke it; one that no person approved, also those who could have.',
     );
   }
   return canHappen(row, 'revoke', now)
@@ -107,7 +107,7 @@ export function mayRevoke(
   );
   return (
     matches(config.responders, person) ||
-    (row.approvalKind === 'emergency' && couldHaveApproved)
+    (row.approvalKind !== 'people' && couldHaveApproved)
   );
 }
 

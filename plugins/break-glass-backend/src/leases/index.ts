@@ -21,3 +21,9 @@ export * from './ClosingService';
 export * from './LeaseQueries';
 export * from './LeaseActionRules';
 export * from './RestoredMode';
+export {
+  AutomaticApproval,
+  onCallCondition,
+  openIncidentCondition,
+} from './automatic';
+export { TicketChecks } from './TicketChecks';

@@ -1,14 +1,16 @@
 import { LeasePreviewRequest } from 'backstage-plugin-break-glass-common';
+import { LookupPerson } from 'backstage-plugin-break-glass-node';
 import { inWords, refsOf } from '../accounts/principals';
 import { People, Person } from '../accounts/types';
 import { RoleConfig } from '../config/types';
-import { Millis } from '../database/types';
+import { LeaseRow, Millis } from '../database/types';
 import { codeOf, inputError, notAllowedError, notFoundError } from '../errors';
 import { LeaseDependencies } from './dependencies';
 import { checkEmergency } from './emergencyCheck';
 import { explainEligible } from './explain';
 import { Choice, ResolvedChoice } from './LeaseResolver';
 import { explainStop } from './panic/stop';
+import { TicketCheck } from './TicketChecks';
 
 const MINUTE = 60_000;
 
@@ -30,6 +32,8 @@ export interface CheckedRequest {
   problems: RequestProblem[];
   resolved?: ResolvedChoice;
   beneficiary?: Person;
+  /** What the ticket system said; absent where none was asked. */
+  ticketCheck?: LeaseRow['ticketCheck'];
   durationMinutes: number;
   startAt?: Millis;
 }
@@ -38,7 +42,7 @@ export interface CheckedRequest {
 export async function checkRequest(
   deps: Pick<
     LeaseDependencies,
-    'config' | 'resolver' | 'people' | 'clock' | 'database'
+    'config' | 'resolver' | 'people' | 'clock' | 'database' | 'tickets'
   >,
   person: Person,
   input: LeasePreviewRequest,
@@ -72,8 +76,12 @@ export async function checkRequest(
       kind: 'forbidden',
     });
   }
-  checkTicket(deps, input.ticket, problems);
   const beneficiary = await findBeneficiary(deps, input, problems);
+  const ticketCheck = await checkTicket(
+    deps,
+    { ticket: input.ticket, requester: person, beneficiary },
+    problems,
+  );
   const { reasons } = await explainStop(deps.database, {
     accountId: resolved?.account.accountId,
     people: [person, ...(beneficiary ? [beneficiary] : [])],
@@ -95,7 +103,14 @@ export async function checkRequest(
     const request = { emergency, durationMinutes, startAt };
     problems.push(...(await checkEmergency(deps, person, resolved, request)));
   }
-  return { problems, resolved, beneficiary, durationMinutes, startAt };
+  return {
+    problems,
+    resolved,
+    beneficiary,
+    ticketCheck,
+    durationMinutes,
+    startAt,
+  };
 }
 
 /** The longest emergency, where the form was not filled in yet. */
@@ -165,11 +180,26 @@ async function resolveChoice(
   }
 }
 
-function checkTicket(
-  deps: Pick<LeaseDependencies, 'config'>,
-  ticket: string | undefined,
+/** The ticket of a request, and whom it is about. */
+interface TicketOf {
+  ticket: string | undefined;
+  requester: Person;
+  beneficiary: Person | undefined;
+}
+
+const CHECKS: Record<TicketCheck['state'] | 'none', LeaseRow['ticketCheck']> = {
+  confirmed: 'confirmed',
+  unknown: 'unconfirmed',
+  refused: undefined,
+  none: undefined,
+};
+
+/** The pattern first, and only what fits it is asked about (pitfall 33). */
+async function checkTicket(
+  deps: Pick<LeaseDependencies, 'config' | 'tickets'>,
+  { ticket, requester, beneficiary }: TicketOf,
   problems: RequestProblem[],
-) {
+): Promise<LeaseRow['ticketCheck']> {
   const rule = deps.config.ticket;
   if (!ticket) {
     if (rule.required) {
@@ -180,7 +210,7 @@ function checkTicket(
         kind: 'input',
       });
     }
-    return;
+    return undefined;
   }
   if (!new RegExp(rule.pattern).test(ticket)) {
     problems.push({
@@ -189,7 +219,36 @@ function checkTicket(
       message: `This is not a ticket number. Write it like ${rule.example}.`,
       kind: 'input',
     });
+    return undefined;
   }
+  const check = await deps.tickets.check({
+    ticket,
+    requester: lookupPerson(requester),
+    beneficiary: beneficiary && lookupPerson(beneficiary),
+  });
+  if (check?.state === 'refused') {
+    problems.push({
+      field: 'ticket',
+      code: 'ticket-invalid',
+      message: check.message,
+      kind: 'input',
+    });
+  }
+  if (check?.state === 'unknown' && rule.whenUnavailable === 'refuse') {
+    problems.push({
+      field: 'ticket',
+      code: 'ticket-unconfirmed',
+      message:
+        'The ticket system does not answer, and without it nothing can be asked for. Try again in a minute.',
+      kind: 'forbidden',
+    });
+  }
+  return CHECKS[check?.state ?? 'none'];
+}
+
+/** A person as other systems know them. */
+export function lookupPerson({ ref, email }: Person): LookupPerson {
+  return { ref, email };
 }
 
 async function findBeneficiary(

@@ -112,7 +112,13 @@ export class AccountQueries {
       stops: resolution.ok
         ? await this.panics.noticesOn(resolution.account.accountId)
         : [],
-      ticket: config.ticket,
+      // Field by field: the section holds the key of the ticket system (I10).
+      ticket: {
+        required: config.ticket.required,
+        pattern: config.ticket.pattern,
+        example: config.ticket.example,
+        url: config.ticket.url,
+      },
       supportUrl: config.supportUrl,
     };
   }

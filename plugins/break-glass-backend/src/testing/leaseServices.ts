@@ -16,11 +16,13 @@ import { readBreakGlassConfig } from '../config';
 import { Database } from '../database/types';
 import { ulids } from '../ids';
 import {
+  AutomaticApproval,
   ClosingService,
   DecisionService,
   LeaseDependencies,
   LeaseResolver,
   RequestService,
+  TicketChecks,
 } from '../leases';
 import { demoConfig } from './demoConfig';
 import { demoEntities, repositoryRoot } from './demoEntities';
@@ -68,12 +70,17 @@ export function leaseServices(options: {
       },
       clock,
     ),
+    tickets: new TicketChecks([], clock),
     wake: () => {},
   };
   const closing = new ClosingService(deps);
   return {
     deps,
-    requests: new RequestService(deps, closing),
+    requests: new RequestService(
+      deps,
+      closing,
+      new AutomaticApproval(deps, []),
+    ),
     decisions: new DecisionService(deps),
     closing,
   };

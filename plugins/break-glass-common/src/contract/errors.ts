@@ -29,6 +29,7 @@ export const errorCodeSchema = z
     'emergency-confirmation',
     'review-debt',
     'ticket-invalid',
+    'ticket-unconfirmed',
     'beneficiary-unknown',
     'nobody-can-approve',
     'lease-unknown',

@@ -191,7 +191,7 @@ export const leaseSummarySchema = z
 /** Something to weigh before deciding; it stands in nobody's way. */
 export const hintSchema = z
   .object({
-    code: z.enum(['pair-history', 'reporting-line']),
+    code: z.enum(['pair-history', 'reporting-line', 'ticket-unconfirmed']),
     message: z.string(),
   })
   .strict()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { automaticSchema } from './lookupSchemas';
 import {
   idSchema,
   minutesSchema,
@@ -36,4 +37,5 @@ export const approvalPolicySchema = z.strictObject({
   order: z.enum(['parallel', 'sequential']).default('parallel'),
   steps: z.array(stepSchema).min(1).max(10),
   emergency: emergencySchema.optional(),
+  automatic: automaticSchema.optional(),
 });

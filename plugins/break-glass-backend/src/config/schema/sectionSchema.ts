@@ -9,6 +9,7 @@ import { approvalPolicySchema } from './approvalPolicySchema';
 import { athenaSchema } from './athenaSchema';
 import { bytesSchema } from './bytesSchema';
 import { freezeSchema } from './freezeSchema';
+import { onCallSchema, ticketLookupSchema } from './lookupSchemas';
 import { profileSchema } from './profileSchema';
 import { roleSchema } from './roleSchema';
 import { trustedOriginsSchema } from './trustSchema';
@@ -97,6 +98,8 @@ const ticketSchema = z.strictObject({
   pattern: anchoredPatternSchema,
   example: z.string().min(1).max(64),
   url: ticketUrlSchema.optional(),
+  lookup: ticketLookupSchema.optional(),
+  whenUnavailable: z.enum(['refuse', 'warn']).default('refuse'),
 });
 
 const reviewSchema = z.strictObject({
@@ -170,6 +173,7 @@ export function sectionSchema(repositoryRoot: string) {
     responders: fixedPrincipalsSchema,
     auditors: fixedPrincipalsSchema,
     ticket: ticketSchema,
+    onCall: onCallSchema.optional(),
     supportUrl: baseUrlSchema.optional(),
     review: reviewSchema,
     unbrokered: unbrokeredSchema.prefault({}),

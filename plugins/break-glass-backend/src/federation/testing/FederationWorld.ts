@@ -13,6 +13,7 @@ import { Database, LeaseRow } from '../../database/types';
 import { ulids } from '../../ids';
 import { LeaseDependencies } from '../../leases/dependencies';
 import { buildScope, LeaseResolver } from '../../leases/LeaseResolver';
+import { TicketChecks } from '../../leases/TicketChecks';
 import { scopeHash } from '../../leases/scope';
 import { aLeaseRow, NOON } from '../../testing/rows';
 import { createFederation, Federation } from '../createFederation';
@@ -169,6 +170,7 @@ export class FederationWorld {
         members: async () => [...this.people.values()],
       },
       resolver: this.resolver(),
+      tickets: new TicketChecks([], this.clock),
       wake: () => {
         this.wakes += 1;
       },

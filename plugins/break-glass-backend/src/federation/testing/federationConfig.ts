@@ -90,7 +90,12 @@ export function federationConfig(url: string): BreakGlassConfig {
     reviewers: NOBODY,
     responders: NOBODY,
     auditors: NOBODY,
-    ticket: { required: false, pattern: '.*', example: 'SUP-1234' },
+    ticket: {
+      whenUnavailable: 'refuse',
+      required: false,
+      pattern: '.*',
+      example: 'SUP-1234',
+    },
     review: {
       dueMinutes: 60,
       settlingMinutes: 1,

@@ -1,0 +1,2 @@
+export { AutomaticApproval } from './AutomaticApproval';
+export { onCallCondition, openIncidentCondition } from './conditions';
