@@ -40,6 +40,7 @@ import {
   AutomaticApproval,
   ClosingService,
   DecisionService,
+  ExtensionService,
   LeaseDependencies,
   LeaseQueries,
   LeaseResolver,
@@ -141,8 +142,10 @@ export async function createServices(given: Foundations) {
     residue: new ResidueService(deps, rules),
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),
-      review: lease => reviews.explain(lease),
-      assign: lease => reviews.explain(lease),
+      review: ({ allDecisions: decisions, ...lease }) =>
+        reviews.explain({ ...lease, decisions }),
+      assign: ({ allDecisions: decisions, ...lease }) =>
+        reviews.explain({ ...lease, decisions }),
       reopen: lease => reviews.explainReopen(lease),
     }),
     preview: new RequestPreview(deps),
@@ -152,6 +155,7 @@ export async function createServices(given: Foundations) {
       new AutomaticApproval(deps, conditions),
     ),
     decisions: new DecisionService(deps),
+    extensions: new ExtensionService(deps),
     closing,
     panics,
     panicQueries: new PanicQueries(deps),

@@ -1,9 +1,10 @@
 import { Knex } from 'knex';
 import { conflictError } from '../errors';
-import { mapping, toNumber } from './columns';
+import { Columns, mapping, toNumber } from './columns';
 import { DecisionRow, DecisionStore, Millis } from './types';
 
-const decisionMapping = mapping<DecisionRow>({
+/** Columns of a decision, on a lease or on an extension of one. */
+export const decisionColumns: Columns<DecisionRow> = {
   id: 'text',
   leaseId: 'text',
   stepId: 'text',
@@ -15,7 +16,9 @@ const decisionMapping = mapping<DecisionRow>({
   startAt: 'integer',
   durationMinutes: 'integer',
   decidedAt: 'integer',
-});
+};
+
+const decisionMapping = mapping<DecisionRow>(decisionColumns);
 
 /** `decisions` in the database. */
 export class DatabaseDecisionStore implements DecisionStore {

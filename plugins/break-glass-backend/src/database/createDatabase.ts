@@ -4,6 +4,7 @@ import { DatabaseActivityStore } from './DatabaseActivityStore';
 import { DatabaseAuditStore } from './DatabaseAuditStore';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
+import { DatabaseExtensionStore } from './DatabaseExtensionStore';
 import { DatabaseFollowUpStore } from './DatabaseFollowUpStore';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
 import { DatabaseOutboxStore } from './DatabaseOutboxStore';
@@ -41,6 +42,7 @@ function storesOn(knex: Knex): Stores {
   return {
     leases: new DatabaseLeaseStore(knex),
     decisions: new DatabaseDecisionStore(knex),
+    extensions: new DatabaseExtensionStore(knex),
     sessions: new DatabaseSessionStore(knex),
     activity: new DatabaseActivityStore(knex),
     evidence: new DatabaseEvidenceStore(knex),

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { LeaseFilter } from './types';
+import { whereAwaiting } from './whereAwaiting';
 import { whereCriteria } from './whereCriteria';
 import { whereDecidable } from './whereDecidable';
 import { whereStatus } from './whereStatus';
@@ -59,7 +60,7 @@ export function whereLease(
 
 /** What one person may read or decide; the rules are those of `leases/explain.ts`. */
 function wherePerson(query: Knex.QueryBuilder, filter: LeaseFilter): void {
-  const { readable, decidable, notOf, undecidedBy } = filter;
+  const { readable, decidable, notOf, awaiting } = filter;
   if (readable) {
     query.where(any =>
       any
@@ -79,13 +80,8 @@ function wherePerson(query: Knex.QueryBuilder, filter: LeaseFilter): void {
         other.whereNull('beneficiary').orWhereNot('beneficiary', notOf),
       );
   }
-  if (undecidedBy !== undefined) {
-    query.whereNotExists(decisions =>
-      decisions
-        .from('decisions')
-        .whereRaw('decisions.lease_id = leases.id')
-        .where('decisions.person_key', undecidedBy),
-    );
+  if (awaiting) {
+    whereAwaiting(query, awaiting.personKey, filter.now);
   }
 }
 

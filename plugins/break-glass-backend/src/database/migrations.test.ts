@@ -27,6 +27,8 @@ const TABLES = [
   'unbrokered_scans',
   'panics',
   'audit_anchored',
+  'extensions',
+  'extension_decisions',
 ];
 
 async function tables(knex: Knex): Promise<string[]> {
@@ -86,6 +88,7 @@ describe('migrations', () => {
           { name: '20261128150000_anchored.js' },
           { name: '20261128160000_requests.js' },
           { name: '20261128170000_ticket_check.js' },
+          { name: '20261128180000_extensions.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
@@ -100,6 +103,7 @@ describe('migrations', () => {
       await database.outbox.enqueue([{ kind: 'kill', leaseId: lease.id }], 1);
       await database.outbox.enqueue([{ kind: 'panic', panicId: lease.id }], 1);
       const directory = migrationsDirectory();
+      await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });

@@ -1,4 +1,5 @@
 /** Rows of all tables, as domain rooms see them. */
+export * from './extensionRows';
 export * from './leaseRows';
 export * from './panicRows';
 export * from './reviewRows';

@@ -2,6 +2,7 @@ import {
   AuditVerification,
   ReviewState,
 } from 'backstage-plugin-break-glass-common';
+import { ExtensionStore } from './extensionStore';
 import { LeaseCriteria } from './leaseCriteria';
 import { PanicStore } from './panicStore';
 import {
@@ -59,8 +60,8 @@ export interface LeaseFilter {
   person?: { ref: string; key: string };
   /** What the permission framework lets the caller see; absent: everything. */
   permitted?: LeaseCriteria;
-  /** Without a decision of this person key. */
-  undecidedBy?: string;
+  /** Waits for a decision: a request, or an extension of an active lease. Without one of this person key. */
+  awaiting?: { personKey: string };
   now: Millis;
 }
 
@@ -184,6 +185,7 @@ export interface OutboxStore {
 export interface Stores {
   leases: LeaseStore;
   decisions: DecisionStore;
+  extensions: ExtensionStore;
   sessions: SessionStore;
   activity: ActivityStore;
   evidence: EvidenceStore;

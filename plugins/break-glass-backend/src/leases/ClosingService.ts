@@ -7,6 +7,7 @@ import {
   Stores,
 } from '../database/types';
 import { conflictError, notAllowedError } from '../errors';
+import { allDecisions } from './allDecisions';
 import { intoReview } from './closing';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { explainCancel, explainRevoke, mayRevoke } from './explain';
@@ -58,7 +59,7 @@ export class ClosingService {
 
   /** Takes a lease away. Revoking what is over already changes nothing. */
   async revoke(caller: Caller, id: string, comment?: string): Promise<void> {
-    const decisions = await this.deps.database.decisions.ofLeases([id]);
+    const decisions = await allDecisions(this.deps.database, id);
     const approved = decisions.some(
       each => each.person === caller.ref && each.verdict === 'approve',
     );

@@ -2,7 +2,7 @@ import { DecisionRequest } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
 import { progress } from '../approvals';
 import { DecisionRow, LeaseRow, Stores } from '../database/types';
-import { conflictError, inputError, notAllowedError } from '../errors';
+import { conflictError } from '../errors';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { refuseClockSkew } from './clockSkew';
 import { decisionContext, PresentContext } from './decisionContext';
@@ -11,10 +11,9 @@ import { apply } from './lifecycle';
 import { notices } from './notices';
 import { panicScope, refuseStopped } from './panic/stop';
 import { leaseUnknown } from './leaseUnknown';
+import { refusalOf } from './refusalOf';
 import { sameTerm } from './term';
 
-/** Codes of analyses that are conflicts with what happened, not a matter of who asks. */
-const CONFLICTS = new Set(['already-decided', 'wrong-status', 'lapsed']);
 /** How often a decision is looked at again when another person was first. */
 const MAX_ROUNDS = 5;
 
@@ -168,15 +167,6 @@ export class DecisionService {
       decision.decidedAt,
     );
   }
-}
-
-function refusalOf(code: string, message: string): Error {
-  if (code === 'step-required') {
-    return inputError(code, message);
-  }
-  return CONFLICTS.has(code)
-    ? conflictError(code as never, message)
-    : notAllowedError(code as never, message);
 }
 
 function nextState(

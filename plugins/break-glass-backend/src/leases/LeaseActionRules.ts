@@ -1,6 +1,6 @@
 import { Explanation, LeaseActions } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
-import { DecisionRow, LeaseRow } from '../database/types';
+import { DecisionRow, ExtensionRow, LeaseRow } from '../database/types';
 import { decisionContext } from './decisionContext';
 import { LeaseDependencies } from './dependencies';
 import {
@@ -11,6 +11,7 @@ import {
   explainRevoke,
   mayRevoke,
 } from './explain';
+import { explainExtend } from './extensions/explainExtension';
 import { statusAt } from './lifecycle';
 
 /** A lease that a person may read, with what the rules look at. */
@@ -18,6 +19,9 @@ export interface ReadLease {
   person: Person;
   row: LeaseRow;
   decisions: DecisionRow[];
+  extensions: ExtensionRow[];
+  /** Those on its extensions included. */
+  allDecisions: DecisionRow[];
 }
 
 /** Answers of the rooms above: may this person get credentials, may they review, assign, reopen? */
@@ -37,9 +41,9 @@ export class LeaseActionRules {
 
   /** What the caller may do, each with its reasons. */
   async of(lease: ReadLease): Promise<LeaseActions> {
-    const { person, row, decisions } = lease;
+    const { person, row } = lease;
     const now = this.deps.clock.now();
-    const approved = decisions.some(
+    const approved = lease.allDecisions.some(
       each => each.person === person.ref && each.verdict === 'approve',
     );
     const { stepIds, ...decide } = explainDecide(
@@ -61,6 +65,15 @@ export class LeaseActionRules {
       revoke: explainRevoke(
         row,
         { approved, mayRevoke: mayRevoke(this.deps.config, row, person) },
+        now,
+      ),
+      extend: explainExtend(
+        row,
+        {
+          caller: person.ref,
+          role: this.deps.config.roles.find(({ id }) => id === row.roleId),
+          extensions: lease.extensions,
+        },
         now,
       ),
       issue,

@@ -9,6 +9,8 @@ import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
 import { LeaseCriteria, LeaseRow } from '../database/types';
 import { describeStatements, sessionPolicy } from '../profiles';
+import { extensionsInView } from './extensions/extensionView';
+import { minutesLeft } from './extensions/explainExtension';
 import { decisionHints } from './decisionHints';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
 import { frozenFacts, mayRead, refused } from './explain';
@@ -54,23 +56,37 @@ export class LeaseQueries {
     if (!row || !mayRead(this.deps.config, row, person)) {
       throw leaseUnknown(id);
     }
-    const decisions = await this.deps.database.decisions.ofLeases([id]);
-    return { person, row, decisions };
+    const { decisions, extensions } = this.deps.database;
+    const [onRequest, asked, onExtensions] = await Promise.all([
+      decisions.ofLeases([id]),
+      extensions.ofLeases([id]),
+      extensions.decisionsOf([id]),
+    ]);
+    return {
+      person,
+      row,
+      decisions: onRequest,
+      extensions: asked,
+      allDecisions: [...onRequest, ...onExtensions],
+    };
   }
 
   /** One lease with everything that a person decides on. */
   async detail(caller: Caller, id: string): Promise<LeaseDetail> {
     const lease = await this.read(caller, id);
     const { row, decisions } = lease;
-    const [sessions, reviews, actions, steps, policy, [summary]] =
+    const [sessions, reviews, actions, extensions, steps, policy, [summary]] =
       await Promise.all([
         this.deps.database.sessions.ofLeases([id]),
         this.deps.database.reviews.ofLease(id),
         this.actions.of(lease),
+        extensionsInView(this.deps, row, lease.person, lease.extensions),
         this.steps(lease),
         this.policyOf(row),
         this.summaries([row]),
       ]);
+    const mayDecide =
+      actions.decide.allowed || extensions.some(({ decide }) => decide.allowed);
     return {
       ...summary,
       version: row.version,
@@ -80,11 +96,11 @@ export class LeaseQueries {
       sessions: sessions.map(sessionView),
       policy,
       reviews: reviews.map(reviewView),
+      extensions,
+      extendable: minutesLeft(row, this.role(row)),
       actions,
       ticketUrl: this.ticketUrl(row.ticket),
-      hints: actions.decide.allowed
-        ? await decisionHints(this.deps, lease.person, row)
-        : [],
+      hints: mayDecide ? await decisionHints(this.deps, lease.person, row) : [],
     };
   }
 
@@ -193,6 +209,7 @@ export class LeaseQueries {
         decisions,
         sessionCount: sessions.length,
         names: new Map(),
+        extensions: [],
       }),
       version: row.version,
       order: row.scope.approvalPolicy.order,
@@ -201,8 +218,11 @@ export class LeaseQueries {
       sessions: sessions.map(sessionView),
       policy: await this.policyOf(row),
       reviews: reviews.map(reviewView),
+      extensions: [],
+      extendable: 0,
       actions: {
         decide: unknown,
+        extend: unknown,
         cancel: unknown,
         end: unknown,
         revoke: unknown,
@@ -240,10 +260,11 @@ export class LeaseQueries {
     const refs = rows.flatMap(row =>
       [row.requester, row.beneficiary, row.reviewer].flatMap(ref => ref ?? []),
     );
-    const [decisions, counts, evidence, names] = await Promise.all([
+    const [decisions, counts, evidence, extensions, names] = await Promise.all([
       this.deps.database.decisions.ofLeases(ids),
       this.deps.database.sessions.countOfLeases(ids),
       this.deps.database.evidence.ofLeases(ids),
+      this.deps.database.extensions.ofLeases(ids),
       this.deps.people.names([...new Set(refs)]),
     ]);
     const now = this.deps.clock.now();
@@ -254,8 +275,13 @@ export class LeaseQueries {
         decisions: decisions.filter(each => each.leaseId === row.id),
         sessionCount: counts.get(row.id) ?? 0,
         evidence: evidence.find(each => each.leaseId === row.id),
+        extensions: extensions.filter(each => each.leaseId === row.id),
       }),
     );
+  }
+
+  private role({ roleId }: LeaseRow) {
+    return this.deps.config.roles.find(({ id }) => id === roleId);
   }
 
   private ticketUrl(ticket: string | undefined): string | undefined {

@@ -174,18 +174,9 @@ export function explainDecide(
   stepId?: string,
 ): DecisionAnalysis {
   const { row } = context;
-  if (!person) {
-    return {
-      ...refused('person-unknown', 'You are not a person in the catalog.'),
-      stepIds: [],
-    };
-  }
-  const analyses = unmet(context).map(facts =>
-    analyseDecision(facts, person, stepId),
-  );
-  const against = analyses.find(analysis => !analysis.allowed);
-  if (against) {
-    return against;
+  const analysis = explainPolicies(context, person, stepId);
+  if (!analysis.allowed) {
+    return analysis;
   }
   const status = statusAt(row, now);
   if (status !== 'pending') {
@@ -197,7 +188,25 @@ export function explainDecide(
       stepIds: [],
     };
   }
-  return inBoth(analyses);
+  return analysis;
+}
+
+/** The same, whatever the state of the lease. */
+export function explainPolicies(
+  context: DecisionContext,
+  person: Person | undefined,
+  stepId?: string,
+): DecisionAnalysis {
+  if (!person) {
+    return {
+      ...refused('person-unknown', 'You are not a person in the catalog.'),
+      stepIds: [],
+    };
+  }
+  const analyses = unmet(context).map(facts =>
+    analyseDecision(facts, person, stepId),
+  );
+  return analyses.find(analysis => !analysis.allowed) ?? inBoth(analyses);
 }
 
 /** A step counts where every policy that is still open asks this person for it. */

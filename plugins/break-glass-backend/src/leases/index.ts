@@ -27,3 +27,4 @@ export {
   openIncidentCondition,
 } from './automatic';
 export { TicketChecks } from './TicketChecks';
+export { ExtensionService } from './extensions';

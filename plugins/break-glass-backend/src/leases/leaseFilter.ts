@@ -27,11 +27,11 @@ export function leaseFilter(
     case 'approvals':
       return {
         ...base,
-        statuses: ['pending'],
+        statuses: undefined,
         readable: undefined,
         decidable: decidableBy(config, person),
         notOf: person.ref,
-        undecidedBy: person.key,
+        awaiting: { personKey: person.key },
       };
     case 'reviews':
       return matches(config.reviewers, person)

@@ -17,12 +17,14 @@ import { ApprovalFacts } from '../approvals/types';
 import {
   DecisionRow,
   EvidenceRow,
+  ExtensionRow,
   LeaseRow,
   Millis,
   ReviewRow,
   SessionRow,
 } from '../database/types';
 import { frozenFacts } from './explain';
+import { extensionStatusAt } from './extensions/explainExtension';
 import { statusAt } from './lifecycle';
 
 /** People shown by name on one step. */
@@ -47,6 +49,7 @@ export function leaseSummary(
     sessionCount: number;
     names: Map<string, string>;
     evidence?: EvidenceRow;
+    extensions: ExtensionRow[];
   },
 ): LeaseSummary {
   const person = (ref: string) => ({
@@ -100,6 +103,9 @@ export function leaseSummary(
       risk: facts.evidence && riskOf(facts.evidence),
     },
     sessionCount: facts.sessionCount,
+    extensionAsked: facts.extensions.some(
+      each => extensionStatusAt(each, row, facts.now) === 'pending',
+    ),
   };
 }
 

@@ -5,7 +5,8 @@ export function leasePath(id: string): string {
   return `/break-glass/leases/${id}`;
 }
 
-function notice(
+/** A notification about a lease; none where nobody is to be told. */
+export function notice(
   row: LeaseRow,
   recipients: string[],
   title: string,
@@ -116,6 +117,7 @@ function people(row: LeaseRow): string[] {
     : [row.requester];
 }
 
-function signal(row: LeaseRow): OutboxMessage {
+/** Tells open pages that a lease changed. */
+export function signal(row: LeaseRow): OutboxMessage {
   return { kind: 'signal', leaseId: row.id };
 }

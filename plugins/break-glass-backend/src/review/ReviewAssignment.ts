@@ -1,6 +1,7 @@
 import { Person } from '../accounts/types';
 import { LeaseRow, Stores } from '../database/types';
 import { conflictError } from '../errors';
+import { allDecisions } from '../leases/allDecisions';
 import { attempt, Caller, personOf } from '../leases/dependencies';
 import { leasePath } from '../leases/notices';
 import { changedMeanwhile } from './changedMeanwhile';
@@ -55,7 +56,7 @@ export class ReviewAssignment {
   ) {
     const lease = await this.rules.reviewable(stores, leaseId, person);
     if (target) {
-      const decisions = await stores.decisions.ofLeases([leaseId]);
+      const decisions = await allDecisions(stores, leaseId);
       const { reasons } = this.rules.explain(lease, decisions, target);
       if (reasons.length) {
         throw unsuitable(`${target.displayName} may not review this lease`);

@@ -3,6 +3,7 @@ import { matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { DecisionRow, LeaseRow, Stores } from '../database/types';
 import { conflictError, notAllowedError } from '../errors';
+import { allDecisions } from '../leases/allDecisions';
 import { LeaseDependencies } from '../leases/dependencies';
 import { leaseUnknown } from '../leases/leaseUnknown';
 import { explainReview } from './explainReview';
@@ -50,7 +51,7 @@ export class ReviewRules {
     if (!lease) {
       throw leaseUnknown(leaseId);
     }
-    const decisions = await stores.decisions.ofLeases([leaseId]);
+    const decisions = await allDecisions(stores, leaseId);
     const [reason] = this.explain(lease, decisions, person).reasons;
     if (reason) {
       throw reason.code === 'not-in-review'

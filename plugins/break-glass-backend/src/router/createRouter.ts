@@ -18,6 +18,7 @@ import { Insights } from '../insights';
 import {
   ClosingService,
   DecisionService,
+  ExtensionService,
   LeaseDependencies,
   LeaseQueries,
   PanicQueries,
@@ -65,6 +66,7 @@ export interface RouterOptions {
   preview: RequestPreview;
   requests: RequestService;
   decisions: DecisionService;
+  extensions: ExtensionService;
   closing: ClosingService;
   leases: LeaseQueries;
   sessions: SessionService;

@@ -7,6 +7,7 @@ import {
 import {
   ClosingService,
   DecisionService,
+  ExtensionService,
   LeaseQueries,
   RequestPreview,
   RequestService,
@@ -20,6 +21,7 @@ export function addLeaseRoutes(
     preview: RequestPreview;
     requests: RequestService;
     decisions: DecisionService;
+    extensions: ExtensionService;
     closing: ClosingService;
     leases: LeaseQueries;
   },
@@ -55,6 +57,27 @@ export function addLeaseRoutes(
       return leases.detail(caller, params.id);
     },
   );
+  routes.add(
+    'requestExtension',
+    [leaseCreatePermission],
+    async ({ caller, params, body }) => {
+      await services.extensions.ask(caller, params.id, body);
+      return leases.detail(caller, params.id);
+    },
+  );
+  routes.add(
+    'decideExtension',
+    [leaseDecidePermission],
+    async ({ caller, params, body }) => {
+      const { id, extensionId } = params;
+      await services.extensions.decide(caller, id, extensionId, body);
+      return leases.detail(caller, id);
+    },
+  );
+  routes.add('cancelExtension', [], async ({ caller, params }) => {
+    await services.extensions.cancel(caller, params.id, params.extensionId);
+    return leases.detail(caller, params.id);
+  });
   routes.add('cancelLease', [], async ({ caller, params, body }) => {
     await closing.cancel(caller, params.id, body.comment);
     return leases.afterClosing(caller, params.id);

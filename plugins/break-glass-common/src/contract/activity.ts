@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessLevelSchema } from './account';
-import { decisionSchema } from './lease';
+import { decisionSchema } from './decision';
 import {
   accountIdSchema,
   instantSchema,

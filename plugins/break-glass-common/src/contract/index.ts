@@ -4,6 +4,8 @@ export * from './errors';
 export * from './account';
 export * from './review';
 export * from './session';
+export * from './decision';
+export * from './extension';
 export * from './lease';
 export * from './leasePreview';
 export * from './panic';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { approvalStepSummarySchema, profileServiceSchema } from './account';
+import { decisionSchema } from './decision';
+import { extensionSchema } from './extension';
 import {
   accountIdSchema,
   configIdSchema,
@@ -82,19 +84,6 @@ export const personSchema = z
   .strict()
   .meta({ id: 'Person' });
 
-/** One decision of one person on one step. */
-export const decisionSchema = z
-  .object({
-    id: ulidSchema,
-    step: configIdSchema,
-    by: z.string().meta({ description: 'entity ref, or `system`' }),
-    verdict: z.enum(['approve', 'reject']),
-    comment: z.string().optional(),
-    at: instantSchema,
-  })
-  .strict()
-  .meta({ id: 'Decision' });
-
 /** A step of a lease, with what was decided on it. */
 export const leaseStepSchema = approvalStepSummarySchema
   .extend({
@@ -114,6 +103,8 @@ export const leaseActionsSchema = z
     cancel: permissionExplanationSchema,
     end: permissionExplanationSchema,
     revoke: permissionExplanationSchema,
+    /** Ask for more time. */
+    extend: permissionExplanationSchema,
     issue: permissionExplanationSchema,
     review: permissionExplanationSchema,
     /** Take the review on, or give it to another reviewer. */
@@ -184,6 +175,8 @@ export const leaseSummarySchema = z
       })
       .strict(),
     sessionCount: z.number().int(),
+    /** An extension waits for its decision. */
+    extensionAsked: z.boolean(),
   })
   .strict()
   .meta({ id: 'LeaseSummary' });
@@ -213,6 +206,10 @@ export const leaseDetailSchema = leaseSummarySchema
       })
       .strict(),
     reviews: z.array(reviewSummarySchema),
+    /** Oldest first. */
+    extensions: z.array(extensionSchema),
+    /** Minutes by which the lease can still be made longer. */
+    extendable: z.number().int(),
     actions: leaseActionsSchema,
     ticketUrl: z.string().optional(),
     /** For who may decide; empty for everybody else. */
@@ -282,9 +279,6 @@ export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
 
 /** See {@link personSchema}. */
 export type Person = z.infer<typeof personSchema>;
-
-/** See {@link decisionSchema}. */
-export type Decision = z.infer<typeof decisionSchema>;
 
 /** See {@link leaseStepSchema}. */
 export type LeaseStep = z.infer<typeof leaseStepSchema>;

@@ -46,6 +46,7 @@ export const nothing: LeaseActions = {
   cancel: no(),
   end: no(),
   revoke: no(),
+  extend: no(),
   issue: no(),
   review: no('You are not a reviewer', 'not-reviewer'),
   assign: no('You are not a reviewer', 'not-reviewer'),
@@ -106,6 +107,7 @@ export function leaseSummary(part: Partial<LeaseSummary> = {}): LeaseSummary {
     kill: 'none',
     review: { state: 'none', overdue: false },
     sessionCount: 0,
+    extensionAsked: false,
     ...part,
   });
 }
@@ -129,6 +131,8 @@ export function leaseDetail(part: Partial<LeaseDetail> = {}): LeaseDetail {
     },
     reviews: [],
     hints: [],
+    extensions: [],
+    extendable: 0,
     actions: nothing,
     ...part,
   });

@@ -33,7 +33,9 @@ export const Approvals = () => {
 function ApprovalRow(props: { lease: LeaseSummary }) {
   const { lease } = props;
   const t = useText();
-  const urgent = Date.parse(lease.lapsesAt) - useNow(EVERY_MS) < URGENT_MS;
+  const { extensionAsked, expiresAt } = lease;
+  const decidedBy = extensionAsked && expiresAt ? expiresAt : lease.lapsesAt;
+  const urgent = Date.parse(decidedBy) - useNow(EVERY_MS) < URGENT_MS;
   return (
     <LeaseRow
       lease={lease}
@@ -50,7 +52,7 @@ function ApprovalRow(props: { lease: LeaseSummary }) {
           <Typography variant="body2">
             {t('role.asked')} <Instant at={lease.requestedAt} />
             {' · '}
-            {t('role.lapses')} <Instant at={lease.lapsesAt} />
+            {t('role.lapses')} <Instant at={decidedBy} />
           </Typography>
           <OpenLeaseButton leaseId={lease.id} label={t('approvals.open')} />
         </>

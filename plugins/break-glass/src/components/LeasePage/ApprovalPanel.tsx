@@ -3,11 +3,13 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
-import { Decision, LeaseDetail } from 'backstage-plugin-break-glass-common';
+import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../translation';
-import { Instant, PeopleText, PersonName, StepsList } from '../shared';
+import { StepsList } from '../shared';
 import { DecisionDialog, Verdict } from './DecisionDialog';
+import { DecisionLine } from './DecisionLine';
+import { Hints } from './Hints';
 import { Panel } from '../shared/Panel';
 import { useDecisionKeys } from './useDecisionKeys';
 
@@ -58,21 +60,6 @@ export const ApprovalPanel = (props: {
   );
 };
 
-function DecisionLine(props: { decision: Decision }) {
-  const { by, verdict, comment, at } = props.decision;
-  const t = useText();
-  return (
-    <>
-      <Typography variant="body2">
-        <PersonName by={by} />{' '}
-        {verdict === 'approve' ? t('lease.approvedBy') : t('lease.rejectedBy')}{' '}
-        <Instant at={at} />
-      </Typography>
-      {comment && <PeopleText text={comment} />}
-    </>
-  );
-}
-
 function YourDecision(props: {
   lease: LeaseDetail;
   onDecided: () => void;
@@ -93,11 +80,7 @@ function YourDecision(props: {
     <Box mt={2}>
       {allowed ? (
         <>
-          {lease.hints.map(hint => (
-            <Box key={hint.code} mb={2}>
-              <Alert severity="warning">{hint.message}</Alert>
-            </Box>
-          ))}
+          <Hints hints={lease.hints} />
           <Box display="flex" flexWrap="wrap" gridGap={8}>
             <Button
               variant="contained"

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useText } from '../../translation';
 import { CloseLeaseDialog, LeaseControls } from '../LeaseControls';
 import { Panel } from '../shared/Panel';
+import { ExtendDialog } from './ExtendDialog';
 
 /** What the viewer can do with the lease itself: use it, end it, take it back, or take it away. */
 export const ControlsPanel = (props: {
@@ -13,7 +14,7 @@ export const ControlsPanel = (props: {
   onChanged: () => void;
 }) => {
   const { lease, onChanged } = props;
-  const { cancel, end, issue, revoke } = lease.actions;
+  const { cancel, end, extend, issue, revoke } = lease.actions;
   const t = useText();
   const own = cancel.allowed || end.allowed || issue.allowed;
   if (!own && !revoke.allowed) {
@@ -37,6 +38,7 @@ export const ControlsPanel = (props: {
             onChanged={onChanged}
           />
         )}
+        {extend.allowed && <Extend lease={lease} onChanged={onChanged} />}
         {revoke.allowed && <Revoke lease={lease} onChanged={onChanged} />}
       </Box>
       {own && lease.status === 'active' && !issue.allowed && (
@@ -52,6 +54,19 @@ export const ControlsPanel = (props: {
     </Panel>
   );
 };
+
+function Extend(props: { lease: LeaseDetail; onChanged: () => void }) {
+  const t = useText();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button size="small" variant="outlined" onClick={() => setAsking(true)}>
+        {t('lease.extend')}
+      </Button>
+      {asking && <ExtendDialog {...props} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
 
 function Revoke(props: { lease: LeaseDetail; onChanged: () => void }) {
   const { lease, onChanged } = props;

@@ -1,6 +1,7 @@
 import {
   DecisionRequest,
   errorCodeOf,
+  Extension,
   LeaseDetail,
 } from 'backstage-plugin-break-glass-common';
 import { useState } from 'react';
@@ -15,29 +16,38 @@ export type Verdict = DecisionRequest['verdict'];
 export const DecisionDialog = (props: {
   verdict: Verdict;
   lease: LeaseDetail;
+  /** The decision is on this extension of the lease. */
+  extension?: Extension;
   onClose: () => void;
   onDecided: () => void;
   onRefused: () => void;
 }) => {
-  const { verdict, lease, onClose, onDecided, onRefused } = props;
+  const { verdict, lease, extension, onClose, onDecided, onRefused } = props;
   const t = useText();
-  const action = useBreakGlassAction('decideLease');
+  const onLease = useBreakGlassAction('decideLease');
+  const onExtension = useBreakGlassAction('decideExtension');
+  const action = extension ? onExtension : onLease;
   const [step, setStep] = useState('');
   const needsStep =
     errorCodeOf(action.error) === 'step-required' || step !== '';
   const approve = verdict === 'approve';
 
   const decide = async (comment: string | undefined) => {
-    const answer = await action.run({
-      params: { id: lease.id },
-      body: {
-        verdict,
-        comment,
-        step: step || undefined,
-        scopeHash: lease.scopeHash,
-        term: lease.term,
-      },
-    });
+    const body = {
+      verdict,
+      comment,
+      step: step || undefined,
+      scopeHash: lease.scopeHash,
+    };
+    const params = { id: lease.id };
+    const { durationMinutes } = extension ?? lease.term;
+    const term = { ...lease.term, durationMinutes };
+    const answer = extension
+      ? await onExtension.run({
+          params: { ...params, extensionId: extension.id },
+          body: { ...body, term },
+        })
+      : await onLease.run({ params, body: { ...body, term } });
     if (answer) {
       onDecided();
       onClose();
@@ -55,7 +65,7 @@ export const DecisionDialog = (props: {
         role: lease.role.title,
         account: lease.account.title,
         profile: lease.profile.title,
-        duration: durationWords(lease.term.durationMinutes, t),
+        duration: durationWords((extension ?? lease.term).durationMinutes, t),
       })}
       commentHelp={approve ? undefined : t('lease.rejectReason')}
       confirm={approve ? t('lease.approve') : t('lease.reject')}

@@ -46,6 +46,76 @@ describe('the page of an emergency', () => {
   });
 });
 
+describe('more time', () => {
+  const extension = {
+    id: '01K6FJ00000000000000000009',
+    status: 'pending' as const,
+    reason: 'The restore takes longer',
+    minutes: 60,
+    durationMinutes: 180,
+    requestedAt: afterNoon(10),
+    approvalsMissing: 1,
+    decisions: [],
+    decide: yes,
+  };
+  beforeEach(() => {
+    backend.on('me', me());
+    backend.on('getTimeline', timeline([]));
+  });
+
+  it('is asked for with a reason, within what is left', async () => {
+    backend.on(
+      'getLease',
+      activeLease({
+        extendable: 90,
+        actions: { ...nothing, end: yes, extend: yes },
+      }),
+    );
+    backend.on('requestExtension', activeLease());
+    await show();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Ask for more time' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.queryByRole('button', { name: '2 h' })).toBeNull();
+    await userEvent.click(dialog.getByRole('button', { name: '1 h' }));
+    const send = dialog.getByRole('button', { name: 'Send' });
+    expect(send).toBeDisabled();
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /^Comment/ }),
+      extension.reason,
+    );
+    await userEvent.click(send);
+    await waitFor(() =>
+      expect(backend.seen('requestExtension')[0]?.body).toEqual({
+        minutes: 60,
+        reason: extension.reason,
+      }),
+    );
+  });
+
+  it('I2: is approved with the term that was shown', async () => {
+    const lease = activeLease({ extensions: [extension] });
+    backend.on('getLease', lease);
+    backend.on('decideExtension', lease);
+    await show();
+    expect(await screen.findByText(/1 h more, 3 h altogether/)).toBeVisible();
+    expect(screen.getByText(extension.reason)).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Approve more time' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+    await waitFor(() =>
+      expect(backend.seen('decideExtension')[0]?.body).toMatchObject({
+        verdict: 'approve',
+        scopeHash: SCOPE_HASH,
+        term: { durationMinutes: 180 },
+      }),
+    );
+  });
+});
+
 describe('the page of a pending lease', () => {
   beforeEach(() => backend.on('me', me()));
 

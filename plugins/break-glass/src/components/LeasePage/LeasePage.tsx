@@ -6,6 +6,7 @@ import { ErrorState, Shape } from '../shared';
 import { UnbrokeredNotice } from '../Unbrokered';
 import { ApprovalPanel } from './ApprovalPanel';
 import { ControlsPanel } from './ControlsPanel';
+import { ExtensionPanel } from './ExtensionPanel';
 import { ReviewOfLease } from './ReviewOfLease';
 import { LeaseFacts } from './LeaseFacts';
 import { LeaseHeader } from './LeaseHeader';
@@ -42,6 +43,7 @@ function LeaseBody(props: { lease: LeaseDetail; onChanged: () => void }) {
           <LeaseFacts lease={lease} />
         </Grid>
         <Grid item xs={12} md={8}>
+          <ExtensionPanel lease={lease} onChanged={onChanged} />
           <ApprovalPanel lease={lease} onChanged={onChanged} />
           {hasEvidence(lease) && (
             <ReviewOfLease lease={lease} onChanged={onChanged} />

@@ -7,7 +7,7 @@ import { useText } from '../../translation';
 import { durationWords } from './durationWords';
 import { PeopleText } from './PeopleText';
 import { RowBox } from './RowBox';
-import { ApprovalKindChip } from './StateChip';
+import { ApprovalKindChip, ToneChip } from './StateChip';
 
 /** One lease in a list: account, role, profile, people, reason; its state and what to do beside it. */
 export const LeaseRow = (props: {
@@ -38,6 +38,9 @@ export const LeaseRow = (props: {
         </Typography>
         {state}
         <ApprovalKindChip kind={lease.approvalKind} />
+        {lease.extensionAsked && (
+          <ToneChip tone="waiting" label={t('lease.extensionAsked')} />
+        )}
       </Box>
       <Typography variant="body2">
         {lease.role.title} · {lease.profile.title} ·{' '}
