@@ -496,6 +496,33 @@ export interface Config {
        */
       whenUnavailable?: 'refuse' | 'warn';
     };
+    /** Reminders to approvers of requests that wait. */
+    approvals?: {
+      /**
+       * Until the first; each next one after twice as long. Default: 1 hour.
+       * @visibility backend
+       */
+      remindAfter?: HumanDuration | string;
+      /**
+       * Until a second group is told. Default: never.
+       * @visibility backend
+       */
+      escalateAfter?: HumanDuration | string;
+      escalateTo?: Omit<BreakGlassPrincipals, 'accountOwner'>;
+    };
+    /** What one person can ask for. */
+    limits?: {
+      /**
+       * Default: 60.
+       * @visibility backend
+       */
+      requestsPerHour?: number;
+      /**
+       * Sets of credentials and console sign-ins. Default: 120.
+       * @visibility backend
+       */
+      sessionsPerHour?: number;
+    };
     /** The schedule behind the condition `on-call`. */
     onCall?: BreakGlassLookup & {
       /** @visibility backend */

@@ -37,6 +37,7 @@ import { createFederation, managedPolicies } from './federation';
 import { ulids } from './ids';
 import { Insights } from './insights';
 import {
+  ApprovalReminders,
   AutomaticApproval,
   ClosingService,
   DecisionService,
@@ -135,6 +136,7 @@ export async function createServices(given: Foundations) {
     reopening: new ReviewReopening(deps),
     followUps: new FollowUpService(deps),
     reminders: new ReviewReminders({ ...deps, logger }),
+    approvalReminders: new ApprovalReminders({ ...deps, logger }),
     outboxWorker,
     activity: new ActivityService({ ...deps, source, collector }),
     evidence: new EvidenceService({ ...deps, logger, source }),

@@ -81,6 +81,7 @@ export async function scheduleTasks(
       scope: 'global',
       fn: async signal => {
         await services.reminders.run(signal);
+        await services.approvalReminders.run(signal);
       },
     }),
     scheduler.scheduleTask({

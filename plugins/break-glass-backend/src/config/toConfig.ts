@@ -10,7 +10,14 @@ const NOBODY = { groups: [], users: [], accountOwner: false };
 
 /** A checked section as the typed configuration that all rooms use. */
 export function toConfig(section: Section, issuer: string): BreakGlassConfig {
-  const { activity: _read, audit, review, profiles, ...same } = section;
+  const {
+    activity: _read,
+    approvals,
+    audit,
+    review,
+    profiles,
+    ...same
+  } = section;
   const policies = [
     ...section.approvalPolicies,
     ...section.roles.filter(usesDefaultPolicy).map(defaultPolicy),
@@ -43,6 +50,11 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       escalateTo: review.escalateTo ?? NOBODY,
       maxBytesPerLease: review.maxBytesPerLease,
       maxRecordsPerLook: review.maxRecordsPerLook,
+    },
+    approvals: {
+      remindAfterMinutes: approvals.remindAfter,
+      escalateAfterMinutes: approvals.escalateAfter,
+      escalateTo: approvals.escalateTo ?? NOBODY,
     },
     unbrokered: toUnbrokered(section),
     athena: toAthena(section),

@@ -233,6 +233,15 @@ export interface BreakGlassConfig {
     /** CloudTrail records that one look holds in memory. */
     maxRecordsPerLook: number;
   };
+  approvals: {
+    /** Until approvers are first reminded of a request; each next time after twice as long. */
+    remindAfterMinutes: number;
+    /** Until a second group is told; absent: never. */
+    escalateAfterMinutes?: number;
+    escalateTo: Principals;
+  };
+  /** For one person. */
+  limits: { requestsPerHour: number; sessionsPerHour: number };
   unbrokered: UnbrokeredConfig;
   /** Tables that activity is read from with Athena; absent where a module reads it. */
   athena?: AthenaLogConfig[];

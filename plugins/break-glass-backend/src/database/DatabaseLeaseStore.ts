@@ -110,6 +110,14 @@ export class DatabaseLeaseStore implements LeaseStore {
     return toNumber(total);
   }
 
+  async countRequests(requesterKey: string, since: Millis): Promise<number> {
+    const [{ total }] = await this.knex('leases')
+      .where('requester_key', requesterKey)
+      .where('requested_at', '>', since)
+      .count({ total: '*' });
+    return toNumber(total);
+  }
+
   async update(
     id: string,
     version: number,

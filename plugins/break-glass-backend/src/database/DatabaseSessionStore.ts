@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { DatabaseRecord, mapping, toNumber } from './columns';
-import { SessionRow, SessionStore } from './types';
+import { Millis, SessionRow, SessionStore } from './types';
 
 const sessionMapping = mapping<SessionRow>({
   id: 'text',
@@ -66,6 +66,14 @@ export class DatabaseSessionStore implements SessionStore {
     return new Map(
       records.map(record => [String(record.lease_id), toNumber(record.total)]),
     );
+  }
+
+  async countSince(requester: string, since: Millis): Promise<number> {
+    const [{ total }] = await this.knex('sessions')
+      .where('requester', requester)
+      .where('requested_at', '>', since)
+      .count({ total: '*' });
+    return toNumber(total);
   }
 
   async byAccessKeys(accessKeyIds: string[]): Promise<SessionRow[]> {

@@ -51,6 +51,9 @@ export const leaseMapping = mapping<LeaseRow>({
   reviewer: 'text',
   reviewRemindedAt: 'integer',
   reviewEscalatedAt: 'integer',
+  approvalRemindedAt: 'integer',
+  approvalReminders: 'integer',
+  approvalEscalatedAt: 'integer',
   collectDueAt: 'integer',
   idempotencyKey: 'text',
   requestKey: 'text',
@@ -80,5 +83,8 @@ export const CHANGEABLE: ReadonlySet<string> = new Set<keyof LeaseRow>([
   'reviewer',
   'reviewRemindedAt',
   'reviewEscalatedAt',
+  'approvalRemindedAt',
+  'approvalReminders',
+  'approvalEscalatedAt',
   'collectDueAt',
 ]);

@@ -106,6 +106,10 @@ export interface LeaseRow {
   /** When reviewers were last reminded of it, and when it was escalated. */
   reviewRemindedAt?: Millis;
   reviewEscalatedAt?: Millis;
+  /** When approvers were last reminded, how often, and when others were told. */
+  approvalRemindedAt?: Millis;
+  approvalReminders?: number;
+  approvalEscalatedAt?: Millis;
   /** When the collection of activity is due next. */
   collectDueAt?: Millis;
   idempotencyKey?: string;

@@ -89,6 +89,7 @@ describe('migrations', () => {
           { name: '20261128160000_requests.js' },
           { name: '20261128170000_ticket_check.js' },
           { name: '20261128180000_extensions.js' },
+          { name: '20261128190000_reminders_and_limits.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
@@ -103,6 +104,7 @@ describe('migrations', () => {
       await database.outbox.enqueue([{ kind: 'kill', leaseId: lease.id }], 1);
       await database.outbox.enqueue([{ kind: 'panic', panicId: lease.id }], 1);
       const directory = migrationsDirectory();
+      await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });

@@ -89,6 +89,8 @@ export interface LeaseStore {
     order?: 'newest' | 'oldest' | 'due',
   ): Promise<LeaseRow[]>;
   count(filter: LeaseFilter): Promise<number>;
+  /** Requests of a person since. */
+  countRequests(requesterKey: string, since: Millis): Promise<number>;
   /**
    * Compare-and-set on (id, version): writes the changed columns and version + 1.
    * A property that is there with the value undefined is cleared. What was
@@ -132,6 +134,8 @@ export interface SessionStore {
   complete(id: string, change: Partial<SessionRow>): Promise<boolean>;
   ofLeases(leaseIds: string[]): Promise<SessionRow[]>;
   countOfLeases(leaseIds: string[]): Promise<Map<string, number>>;
+  /** Sessions of a person that were begun since, whatever became of them. */
+  countSince(requester: string, since: Millis): Promise<number>;
   /** Sessions, of leases and of standing roles, that AWS gave one of these keys for. */
   byAccessKeys(accessKeyIds: string[]): Promise<SessionRow[]>;
 }

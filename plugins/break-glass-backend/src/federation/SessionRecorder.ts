@@ -9,13 +9,16 @@ import {
   SessionRow,
   Stores,
 } from '../database/types';
+import { BreakGlassConfig } from '../config/types';
 import { codeOf, conflictError } from '../errors';
+import { refuseManySessions } from '../leases/hourlyLimit';
 import { AUDIT } from './auditActions';
 import { SessionPlan } from './SessionPlan';
 import { TemporaryCredentials } from './types';
 
 /** What recording needs. */
 export interface RecorderDependencies {
+  config: Pick<BreakGlassConfig, 'limits'>;
   database: Database;
   audit: AuditLog;
   clock: Clock;
@@ -46,6 +49,7 @@ export class SessionRecorder {
       if (problem) {
         throw problem;
       }
+      await refuseManySessions(stores, this.deps.config, plan.session);
       await stores.sessions.insert({ ...plan.session, leaseVersion });
       await this.entry(stores, plan, AUDIT.issuing, {
         leaseVersion,

@@ -9,6 +9,7 @@ import { ClosingService } from './ClosingService';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { debtProblem } from './emergencyCheck';
 import { frozenKill } from './frozenKill';
+import { refuseManyRequests } from './hourlyLimit';
 import { repeatedRequest } from './idempotency';
 import { buildScope } from './LeaseResolver';
 import { apply, statusAt } from './lifecycle';
@@ -134,6 +135,7 @@ export class RequestService {
     approvers: string[],
   ): Promise<boolean> {
     await refuseStopped(stores, panicScope(row));
+    await refuseManyRequests(stores, this.deps.config, row);
     if (row.approvalKind === 'emergency') {
       await refuseDebt(stores, row);
     }

@@ -28,3 +28,4 @@ export {
 } from './automatic';
 export { TicketChecks } from './TicketChecks';
 export { ExtensionService } from './extensions';
+export { ApprovalReminders } from './ApprovalReminders';

@@ -52,6 +52,24 @@ export const notices = {
     ),
     signal(row),
   ],
+  reminded: (row: LeaseRow, approvers: string[]) => [
+    ...notice(
+      row,
+      approvers,
+      `A request for ${row.roleTitle} on ${row.accountTitle} waits for you`,
+      'Open the request to decide, before it lapses.',
+      'high',
+    ),
+  ],
+  escalated: (row: LeaseRow, recipients: string[]) => [
+    ...notice(
+      row,
+      recipients,
+      `Nobody has decided on ${row.roleTitle} on ${row.accountTitle}`,
+      'The approvers were reminded. Open the request to see who they are.',
+      'high',
+    ),
+  ],
   approved: (row: LeaseRow) => [
     ...notice(
       row,

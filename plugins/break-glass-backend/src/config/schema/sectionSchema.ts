@@ -120,6 +120,25 @@ const reviewSchema = z.strictObject({
     .default(100_000),
 });
 
+const approvalsSchema = z
+  .strictObject({
+    remindAfter: minutesSchema({ min: 5, max: 2 * DAY }).prefault({ hours: 1 }),
+    escalateAfter: minutesSchema({ min: 5, max: 14 * DAY }).optional(),
+    escalateTo: fixedPrincipalsSchema.optional(),
+  })
+  .refine(
+    ({ escalateAfter, escalateTo }) =>
+      (escalateAfter === undefined) === (escalateTo === undefined),
+    { error: 'must have both escalateAfter and escalateTo, or neither' },
+  );
+
+const hourlySchema = z.number().int().min(1).max(10_000);
+
+const limitsSchema = z.strictObject({
+  requestsPerHour: hourlySchema.default(60),
+  sessionsPerHour: hourlySchema.default(120),
+});
+
 function auditSchema(repositoryRoot: string) {
   const file = z
     .string()
@@ -176,6 +195,8 @@ export function sectionSchema(repositoryRoot: string) {
     onCall: onCallSchema.optional(),
     supportUrl: baseUrlSchema.optional(),
     review: reviewSchema,
+    approvals: approvalsSchema.prefault({}),
+    limits: limitsSchema.prefault({}),
     unbrokered: unbrokeredSchema.prefault({}),
     audit: auditSchema(repositoryRoot),
     /** Athena is ours; every other key belongs to the module that reads such logs, which checks it. */

@@ -74,6 +74,8 @@ export function federationConfig(url: string): BreakGlassConfig {
     },
     issuer: 'http://localhost:3000',
     freezes: [],
+    limits: { requestsPerHour: 1_000, sessionsPerHour: 1_000 },
+    approvals: { remindAfterMinutes: 60, escalateTo: NOBODY },
     controlPlaneAccountIds: ['555566667777'],
     externalIds: { '222233334444': 'bg-payments' },
     defaultRegions: { aws: 'eu-central-1', 'aws-us-gov': 'us-gov-west-1' },
