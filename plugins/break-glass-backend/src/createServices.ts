@@ -18,6 +18,7 @@ import {
   CatalogAccountDirectory,
   CatalogPeople,
   CatalogReader,
+  LoggedAccountDirectory,
 } from './accounts';
 import {
   ActivityCollector,
@@ -40,6 +41,7 @@ import {
   ApprovalReminders,
   AutomaticApproval,
   ClosingService,
+  decidedBy,
   DecisionService,
   ExtensionService,
   LeaseDependencies,
@@ -144,10 +146,10 @@ export async function createServices(given: Foundations) {
     residue: new ResidueService(deps, rules),
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),
-      review: ({ allDecisions: decisions, ...lease }) =>
-        reviews.explain({ ...lease, decisions }),
-      assign: ({ allDecisions: decisions, ...lease }) =>
-        reviews.explain({ ...lease, decisions }),
+      review: lease =>
+        reviews.explain({ ...lease, decisions: decidedBy(lease) }),
+      assign: lease =>
+        reviews.explain({ ...lease, decisions: decidedBy(lease) }),
       reopen: lease => reviews.explainReopen(lease),
     }),
     preview: new RequestPreview(deps),
@@ -193,7 +195,10 @@ async function groundFloor(given: Foundations, wake: () => void) {
   const reader = new CatalogReader(given.catalog, () =>
     given.auth.getOwnServiceCredentials(),
   );
-  const directory = new CatalogAccountDirectory(reader, config);
+  const directory = new LoggedAccountDirectory(
+    new CatalogAccountDirectory(reader, config),
+    logger,
+  );
   const credentials = DefaultAwsCredentialsManager.fromConfig(given.config);
   const contents = managedPolicies({ config, clock, credentials });
   const { tickets, conditions } = createLookups(config, {

@@ -5,3 +5,4 @@ export type { Catalog } from './CatalogReader';
 export { CatalogAccountDirectory } from './CatalogAccountDirectory';
 export { CatalogPeople } from './CatalogPeople';
 export { isTrusted } from './trustedOrigin';
+export { LoggedAccountDirectory } from './LoggedAccountDirectory';

@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import { checkIngress } from './checks/checkIngress';
 import { checkSection } from './checks/checkSection';
 import { CONFIG_SECTION, configError, problemsOf } from './configError';
+import { assertNoOpenDoors } from './openDoors';
 import { Section, sectionSchema } from './schema/sectionSchema';
 import { toConfig } from './toConfig';
 import { BreakGlassConfig } from './types';
@@ -23,6 +24,7 @@ export function readBreakGlassConfig(
   config: Config,
   options: ReadConfigOptions,
 ): BreakGlassConfig {
+  assertNoOpenDoors(config, process.env.NODE_ENV);
   const raw = config.getOptional(CONFIG_SECTION);
   if (raw === undefined) {
     throw configError([{ path: [], reason: 'the section is missing' }]);

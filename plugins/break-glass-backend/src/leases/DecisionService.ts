@@ -39,10 +39,6 @@ export class DecisionService {
     };
     await attempt(this.deps, what, async () => {
       const person = await personOf(this.deps.people, caller);
-      const before = await this.deps.database.leases.get(leaseId);
-      if (!before || !mayRead(this.deps.config, before, person)) {
-        throw leaseUnknown(leaseId);
-      }
       refuseClockSkew(
         this.deps.clock.now(),
         await this.deps.database.now(),
@@ -62,7 +58,7 @@ export class DecisionService {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const { database } = this.deps;
       const row = await database.leases.get(leaseId);
-      if (!row) {
+      if (!row || !mayRead(this.deps.config, row, person)) {
         throw leaseUnknown(leaseId);
       }
       const context = await decisionContext(

@@ -1,6 +1,11 @@
 import { Explanation, LeaseActions } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
-import { DecisionRow, ExtensionRow, LeaseRow } from '../database/types';
+import {
+  DecisionRow,
+  ExtensionDecisionRow,
+  ExtensionRow,
+  LeaseRow,
+} from '../database/types';
 import { decisionContext } from './decisionContext';
 import { LeaseDependencies } from './dependencies';
 import {
@@ -20,8 +25,15 @@ export interface ReadLease {
   row: LeaseRow;
   decisions: DecisionRow[];
   extensions: ExtensionRow[];
-  /** Those on its extensions included. */
-  allDecisions: DecisionRow[];
+  /** Decisions on its extensions. */
+  onExtensions: ExtensionDecisionRow[];
+}
+
+/** Every decision about a lease: who decided is not independent of it (I8). */
+export function decidedBy(
+  lease: Pick<ReadLease, 'decisions' | 'onExtensions'>,
+): DecisionRow[] {
+  return [...lease.decisions, ...lease.onExtensions];
 }
 
 /** Answers of the rooms above: may this person get credentials, may they review, assign, reopen? */
@@ -43,7 +55,7 @@ export class LeaseActionRules {
   async of(lease: ReadLease): Promise<LeaseActions> {
     const { person, row } = lease;
     const now = this.deps.clock.now();
-    const approved = lease.allDecisions.some(
+    const approved = decidedBy(lease).some(
       each => each.person === person.ref && each.verdict === 'approve',
     );
     const { stepIds, ...decide } = explainDecide(

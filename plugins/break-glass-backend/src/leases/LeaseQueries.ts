@@ -67,7 +67,7 @@ export class LeaseQueries {
       row,
       decisions: onRequest,
       extensions: asked,
-      allDecisions: [...onRequest, ...onExtensions],
+      onExtensions,
     };
   }
 
@@ -80,7 +80,13 @@ export class LeaseQueries {
         this.deps.database.sessions.ofLeases([id]),
         this.deps.database.reviews.ofLease(id),
         this.actions.of(lease),
-        extensionsInView(this.deps, row, lease.person, lease.extensions),
+        extensionsInView(
+          this.deps,
+          row,
+          lease.person,
+          lease.extensions,
+          lease.onExtensions,
+        ),
         this.steps(lease),
         this.policyOf(row),
         this.summaries([row]),

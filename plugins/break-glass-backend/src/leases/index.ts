@@ -29,3 +29,4 @@ export {
 export { TicketChecks } from './TicketChecks';
 export { ExtensionService } from './extensions';
 export { ApprovalReminders } from './ApprovalReminders';
+export { decidedBy } from './LeaseActionRules';

@@ -18,8 +18,8 @@ export async function extensionsInView(
   row: LeaseRow,
   person: Person,
   extensions: ExtensionRow[],
+  decisions: ExtensionDecisionRow[],
 ): Promise<Extension[]> {
-  const decisions = await deps.database.extensions.decisionsOf([row.id]);
   return Promise.all(
     extensions.map(extension =>
       extensionView(
