@@ -1,6 +1,8 @@
 import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import {
+  errorCodeOf,
   LeaseDetail,
   Timeline,
   Understanding,
@@ -41,6 +43,14 @@ export const ReviewOfLease = (props: {
     timelineRef.current?.scrollIntoView?.({ block: 'start' });
   }, []);
   const evidence = useShownEvidence(lease, first, understood.data);
+  // The lease is there: what was done under it is not for everybody who may read that.
+  if (errorCodeOf(understood.error) === 'lease-unknown') {
+    return (
+      <Panel title={t('understanding.title')}>
+        <Typography variant="body2">{t('understanding.notYours')}</Typography>
+      </Panel>
+    );
+  }
   return (
     <>
       <Understood

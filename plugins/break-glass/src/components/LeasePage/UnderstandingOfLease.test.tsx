@@ -67,6 +67,16 @@ describe('what a lease comes to', () => {
     backend.on('getUnderstanding', understood);
   });
 
+  it('pitfall 22: is not for everybody who may read the lease, and says so instead of failing', async () => {
+    backend.on('getUnderstanding', new Refusal(404, 'lease-unknown', 'None'));
+    backend.on('getTimeline', new Refusal(404, 'lease-unknown', 'None'));
+    await show();
+    expect(
+      await screen.findByText(/is for its requester, the owners/),
+    ).toBeVisible();
+    expect(screen.queryByText('This did not work')).toBeNull();
+  });
+
   it('says it in a sentence beside the reason, with services, lacking calls, networks and permissions', async () => {
     await show();
     const panel = await screen.findByRole('region', {

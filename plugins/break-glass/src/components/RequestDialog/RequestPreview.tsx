@@ -76,7 +76,7 @@ function PreviewBody(props: { preview: LeasePreview; emergency: boolean }) {
         </Box>
       ))}
       <Typography variant="body2">
-        {t('request.previewEnds', {
+        {t(emergency ? 'request.previewEndsNow' : 'request.previewEnds', {
           duration: durationWords(preview.durationMinutes, t),
         })}{' '}
         <Instant at={preview.endsAt} withClock />

@@ -1,6 +1,8 @@
 /** What was done under a lease, beside why it was asked for. */
 export const understanding = {
   title: 'What it comes to',
+  notYours:
+    'What is done under this lease is for its requester, the owners of the account and the reviewers to see.',
   reason: 'The reason given',
   services: 'Services touched',
   service: 'Service',

@@ -39,6 +39,7 @@ export const request = {
   previewUpdating: 'Updating…',
   previewStart: 'Fill in the form to see what the request comes to.',
   previewEnds: 'Lasts {{duration}}; approved now, it would end',
+  previewEndsNow: 'Lasts {{duration}}; activated now, it would end',
   previewLapses: 'Without approval it lapses',
   previewUnresolved:
     'Solve what is marked in red to see what the credentials would allow and who approves.',
