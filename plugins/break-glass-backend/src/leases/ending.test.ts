@@ -1,4 +1,4 @@
-import { aPendingLease, anActiveLease } from '../testing/aLease';
+import { aPendingLease, anActiveLease, aRequest } from '../testing/aLease';
 import { describeDatabases } from '../testing/databases';
 import { demoEntities } from '../testing/demoEntities';
 import {
@@ -148,6 +148,22 @@ describeDatabases((_name, open) => {
       expect(await portal.refusal('mary', 'cancelLease', byId(lease))).toBe(
         'wrong-status',
       );
+    });
+
+    it('pitfall 14: the longest duration of one role, or of an emergency, is not that of another', async () => {
+      const { portal } = await start();
+      const refusal = (change: Parameters<typeof aRequest>[0]) =>
+        portal.refusal('mary', 'requestLease', { body: aRequest(change) });
+      const full = { roleId: 'break-glass-full', profileId: 'full' };
+      const emergency = { confirmation: 'Payroll' };
+      expect(await refusal({ ...full, durationMinutes: 61 })).toBe(
+        'duration-limit',
+      );
+      expect(await refusal({ emergency, durationMinutes: 31 })).toBe(
+        'duration-limit',
+      );
+      expect(await refusal({ durationMinutes: 240 })).toBeUndefined();
+      expect(await refusal({ ...full, durationMinutes: 60 })).toBeUndefined();
     });
 
     it('pitfall 15: durations that are no whole minutes within the limit are refused with the limit', async () => {

@@ -70,7 +70,9 @@ describe('freezes', () => {
     it('let nobody approve what was asked before, but reject; and approve after it', async () => {
       await start({ ...HOUR, refuse: true });
       const lease = await aPendingLease(portal);
-      const other = await aPendingLease(portal, { profileId: 'read-everything' });
+      const other = await aPendingLease(portal, {
+        profileId: 'read-everything',
+      });
       intoTheFreeze();
       expect(
         await portal.refusal('daniel', 'decideLease', decisionOn(lease)),
