@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'timers/promises';
 import { migrate } from './database/migrate';
 import { aRequest, decisionOn } from './testing/aLease';
 import { Replica } from './testing/Replica';
+import { waitFor } from './testing/waitFor';
 import { addressOf } from './testing/postgresAddress';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
@@ -60,12 +61,16 @@ const there = databases.supports('POSTGRES_15');
           });
         }
       };
+      const isBusy = (leases: number) =>
+        waitFor(async () => made >= leases, 60_000);
       for (let kill = 0; kill < KILLS; kill++) {
         const mine = replica;
         const clients = Array.from({ length: CLIENTS }, () =>
           live(mine).catch(() => 'killed'),
         );
-        await delay(200 + Math.random() * LOAD_MS);
+        // Every client is past its first lease, however slow the machine is.
+        await isBusy(made + 2 * CLIENTS);
+        await delay(Math.random() * LOAD_MS);
         await mine.kill();
         await Promise.all(clients);
         replica = await Replica.start(addressOf(knex), folder);

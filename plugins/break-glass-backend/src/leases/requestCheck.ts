@@ -1,5 +1,4 @@
 import { LeasePreviewRequest } from 'backstage-plugin-break-glass-common';
-import { LookupPerson } from 'backstage-plugin-break-glass-node';
 import { inWords, refsOf } from '../accounts/principals';
 import { People, Person } from '../accounts/types';
 import { RoleConfig } from '../config/types';
@@ -10,7 +9,7 @@ import { checkEmergency } from './emergencyCheck';
 import { explainEligible } from './explain';
 import { Choice, ResolvedChoice } from './LeaseResolver';
 import { explainStop } from './panic/stop';
-import { TicketCheck } from './TicketChecks';
+import { checkTicket } from './requestTicket';
 
 const MINUTE = 60_000;
 
@@ -178,77 +177,6 @@ async function resolveChoice(
     });
     return undefined;
   }
-}
-
-/** The ticket of a request, and whom it is about. */
-interface TicketOf {
-  ticket: string | undefined;
-  requester: Person;
-  beneficiary: Person | undefined;
-}
-
-const CHECKS: Record<TicketCheck['state'] | 'none', LeaseRow['ticketCheck']> = {
-  confirmed: 'confirmed',
-  unknown: 'unconfirmed',
-  refused: undefined,
-  none: undefined,
-};
-
-/** The pattern first, and only what fits it is asked about (pitfall 33). */
-async function checkTicket(
-  deps: Pick<LeaseDependencies, 'config' | 'tickets'>,
-  { ticket, requester, beneficiary }: TicketOf,
-  problems: RequestProblem[],
-): Promise<LeaseRow['ticketCheck']> {
-  const rule = deps.config.ticket;
-  if (!ticket) {
-    if (rule.required) {
-      problems.push({
-        field: 'ticket',
-        code: 'ticket-invalid',
-        message: `Give the ticket that this is for, for example ${rule.example}.`,
-        kind: 'input',
-      });
-    }
-    return undefined;
-  }
-  if (!new RegExp(rule.pattern).test(ticket)) {
-    problems.push({
-      field: 'ticket',
-      code: 'ticket-invalid',
-      message: `This is not a ticket number. Write it like ${rule.example}.`,
-      kind: 'input',
-    });
-    return undefined;
-  }
-  const check = await deps.tickets.check({
-    ticket,
-    requester: lookupPerson(requester),
-    beneficiary: beneficiary && lookupPerson(beneficiary),
-  });
-  if (check?.state === 'refused') {
-    problems.push({
-      field: 'ticket',
-      code: 'ticket-invalid',
-      message: check.message,
-      kind: 'input',
-    });
-  }
-  if (check?.state === 'unknown' && rule.whenUnavailable === 'refuse') {
-    problems.push({
-      field: 'ticket',
-      code: 'ticket-unconfirmed',
-      message:
-        'The ticket system does not answer, and without it nothing can be asked for. Try again in a minute.',
-      kind: 'forbidden',
-    });
-  }
-  return CHECKS[check?.state ?? 'none'];
-}
-
-/** A person as other systems know them. */
-export function lookupPerson({ ref, email }: Person): LookupPerson {
-  return { ref, email };
 }
 
 async function findBeneficiary(
