@@ -70,6 +70,9 @@ describe('an emergency', () => {
       expect(await portal.refusal('peter', 'revokeLease', closing)).toBe(
         'not-responder',
       );
+      expect((await getLease('mary', lease.id)).actions.revoke.allowed).toBe(
+        false,
+      );
       expect((await getLease('daniel', lease.id)).actions.revoke.allowed).toBe(
         true,
       );

@@ -102,9 +102,13 @@ export function mayRevoke(
   row: LeaseRow,
   person: Person,
 ): boolean {
-  const couldHaveApproved = row.scope.approvalPolicy.steps.some(step =>
-    fitsStep(step, person, row.accountOwner),
-  );
+  // Whoever it is for ends it: nobody approves, nor takes away, their own.
+  const involved = [row.requesterKey, row.beneficiaryKey].includes(person.key);
+  const couldHaveApproved =
+    !involved &&
+    row.scope.approvalPolicy.steps.some(step =>
+      fitsStep(step, person, row.accountOwner),
+    );
   return (
     matches(config.responders, person) ||
     (row.approvalKind !== 'people' && couldHaveApproved)

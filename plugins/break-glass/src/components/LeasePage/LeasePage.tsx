@@ -38,12 +38,12 @@ function LeaseBody(props: { lease: LeaseDetail; onChanged: () => void }) {
       <LeaseHeader lease={lease} onOver={onChanged} />
       {hasEvidence(lease) && <UnbrokeredNotice leaseId={lease.id} />}
       <ControlsPanel lease={lease} onChanged={onChanged} />
+      <ExtensionPanel lease={lease} onChanged={onChanged} />
       <Grid container spacing={3}>
         <Grid item xs={12} md={4}>
           <LeaseFacts lease={lease} />
         </Grid>
         <Grid item xs={12} md={8}>
-          <ExtensionPanel lease={lease} onChanged={onChanged} />
           <ApprovalPanel lease={lease} onChanged={onChanged} />
           {hasEvidence(lease) && (
             <ReviewOfLease lease={lease} onChanged={onChanged} />
