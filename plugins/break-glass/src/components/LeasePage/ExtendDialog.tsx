@@ -1,11 +1,10 @@
 import Box from '@material-ui/core/Box';
-import Chip from '@material-ui/core/Chip';
 import TextField from '@material-ui/core/TextField';
 import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { useState } from 'react';
 import { useBreakGlassAction } from '../../hooks/useBreakGlassAction';
 import { useText } from '../../translation';
-import { ConfirmDialog, durationWords } from '../shared';
+import { ConfirmDialog, DurationChips, durationWords } from '../shared';
 
 const SUGGESTED = [15, 30, 60, 120];
 
@@ -56,22 +55,11 @@ export const ExtendDialog = (props: {
         gridGap={8}
         mb={1}
       >
-        {suggested.map(each => {
-          const chosen = minutes === String(each);
-          return (
-            <Chip
-              key={each}
-              label={durationWords(each, t)}
-              clickable
-              component="button"
-              type="button"
-              color={chosen ? 'primary' : 'default'}
-              variant={chosen ? 'default' : 'outlined'}
-              aria-pressed={chosen}
-              onClick={() => setMinutes(String(each))}
-            />
-          );
-        })}
+        <DurationChips
+          suggested={suggested}
+          chosen={minutes}
+          onChoose={setMinutes}
+        />
         <TextField
           label={t('request.durationCustom')}
           value={minutes}

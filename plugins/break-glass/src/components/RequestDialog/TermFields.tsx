@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Chip from '@material-ui/core/Chip';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
@@ -8,7 +7,7 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import TextField from '@material-ui/core/TextField';
 import { AccountRole } from 'backstage-plugin-break-glass-common';
 import { useText } from '../../translation';
-import { durationWords } from '../shared';
+import { DurationChips, durationWords } from '../shared';
 import { Draft, emergencyOf } from './draft';
 import { Problem, problemsOf } from './problems';
 
@@ -48,24 +47,11 @@ function DurationField(props: TermFieldsProps) {
         role="group"
         aria-labelledby={`${id}-duration`}
       >
-        {suggested
-          .filter(minutes => minutes <= max)
-          .map(minutes => {
-            const chosen = draft.minutes === String(minutes);
-            return (
-              <Chip
-                key={minutes}
-                label={durationWords(minutes, t)}
-                clickable
-                component="button"
-                type="button"
-                color={chosen ? 'primary' : 'default'}
-                variant={chosen ? 'default' : 'outlined'}
-                aria-pressed={chosen}
-                onClick={() => onChange({ minutes: String(minutes) })}
-              />
-            );
-          })}
+        <DurationChips
+          suggested={suggested.filter(minutes => minutes <= max)}
+          chosen={draft.minutes}
+          onChoose={minutes => onChange({ minutes })}
+        />
         <TextField
           id={`${id}-minutes`}
           label={t('request.durationCustom')}

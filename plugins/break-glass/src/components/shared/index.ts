@@ -5,6 +5,7 @@ export * from './ConfirmDialog';
 export * from './CopyButton';
 export * from './Countdown';
 export * from './describeError';
+export * from './DurationChips';
 export * from './durationWords';
 export * from './ErrorState';
 export * from './ExplainedButton';
