@@ -38,6 +38,17 @@ describe('DuckDbActivitySource', () => {
     expect(await idsOf()).toEqual(['mine']);
   });
 
+  it('finds a call however its writer wrote the characters of the name', async () => {
+    const escaped = JSON.stringify({
+      Records: [aRecord(BOB, { eventID: 'mine' })],
+    })
+      .replaceAll(BOB, `\\u0062${BOB.slice(1)}`)
+      .replaceAll('/', '\\/');
+    expect(escaped).not.toContain(BOB);
+    trail.write(gzipSync(escaped));
+    expect(await idsOf()).toEqual(['mine']);
+  });
+
   it('pitfall 17: a name that only contains the session name is not found', async () => {
     trail.deliver([
       aRecord('bob2@01K6F000000000000000000000'),

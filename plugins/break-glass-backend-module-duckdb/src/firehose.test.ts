@@ -74,6 +74,17 @@ describe('files of a Firehose stream', () => {
     expect(coverage.filesRead).toBe(4);
   });
 
+  it('finds a call however its writer wrote the characters of the name', async () => {
+    const escaped = (id: string) =>
+      JSON.stringify(mine(id))
+        .replaceAll(BOB, `\\u0062${BOB.slice(1)}`)
+        .replaceAll('/', '\\/');
+    expect(escaped('a')).not.toContain(BOB);
+    write('a', escaped('line'));
+    write('b', envelope([{ message: escaped('envelope') }]));
+    expect((await search()).ids).toEqual(['envelope', 'line']);
+  });
+
   it('takes the account from the record, from the caller in old ones', async () => {
     write(
       'a',
