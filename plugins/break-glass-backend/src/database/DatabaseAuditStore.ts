@@ -45,8 +45,8 @@ export class DatabaseAuditStore implements AuditStore {
       const prevHash = String(head.hash);
       const hash = chainHash(prevHash, seq, stored);
       const row = { ...stored, seq, prevHash, hash };
+      // The head takes the hash from the entry.
       await trx('audit_log').insert(auditMapping.toRecord(row));
-      await trx('audit_head').where({ id: 1, seq }).update({ hash });
       return row;
     });
   }

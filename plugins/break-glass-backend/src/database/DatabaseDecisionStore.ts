@@ -1,7 +1,9 @@
 import { Knex } from 'knex';
 import { conflictError } from '../errors';
-import { Columns, mapping, toNumber } from './columns';
-import { DecisionRow, DecisionStore, Millis } from './types';
+import { Columns, DatabaseRecord, mapping, toNumber } from './columns';
+import { isPostgres } from './dialect';
+import { DecisionRow, DecisionStore, Millis, PanicScope } from './types';
+import { whereInForce } from './whereInForce';
 
 /** Columns of a decision, on a lease or on an extension of one. */
 export const decisionColumns: Columns<DecisionRow> = {
@@ -18,24 +20,55 @@ export const decisionColumns: Columns<DecisionRow> = {
   decidedAt: 'integer',
 };
 
-const decisionMapping = mapping<DecisionRow>(decisionColumns);
+/** The mapping of `decisions`. */
+export const decisionMapping = mapping<DecisionRow>(decisionColumns);
 
 /** `decisions` in the database. */
 export class DatabaseDecisionStore implements DecisionStore {
   constructor(private readonly knex: Knex) {}
 
-  async insert(row: DecisionRow): Promise<void> {
-    const inserted = await this.knex('decisions')
-      .insert(decisionMapping.toRecord(row))
+  async insert(row: DecisionRow, unlessStopped?: PanicScope): Promise<boolean> {
+    const record = decisionMapping.toRecord(row);
+    // SQLite has one writer: what is looked at before the write is still so in it.
+    const together = isPostgres(this.knex) && unlessStopped;
+    if (unlessStopped && !together && (await this.isStopped(unlessStopped))) {
+      return false;
+    }
+    const inserted = await (together
+      ? this.insertUnless(record, unlessStopped)
+      : this.knex('decisions').insert(record)
+    )
       .onConflict(['lease_id', 'person_key'])
       .ignore()
       .returning('id');
-    if (inserted.length === 0) {
-      throw conflictError(
-        'already-decided',
-        `${row.person} has decided on this lease before. One person decides once.`,
-      );
+    if (inserted.length > 0) {
+      return true;
     }
+    if (unlessStopped && (await this.isStopped(unlessStopped))) {
+      return false;
+    }
+    throw conflictError(
+      'already-decided',
+      `${row.person} has decided on this lease before. One person decides once.`,
+    );
+  }
+
+  /** The row is there to be inserted only while nothing is stopped. */
+  private insertUnless(record: DatabaseRecord, stopped: PanicScope) {
+    const columns = Object.keys(record);
+    const marks = columns.map(() => '??').join(', ');
+    const target = this.knex.raw(`?? (${marks})`, ['decisions', ...columns]);
+    const values = columns.map(name =>
+      this.knex.raw('?', [record[name] as Knex.RawBinding]),
+    );
+    const panic = whereInForce(this.knex('panics').select('id'), stopped);
+    return this.knex(target).insert(
+      this.knex.select(values).whereNotExists(panic),
+    );
+  }
+
+  private async isStopped(scope: PanicScope): Promise<boolean> {
+    return !!(await whereInForce(this.knex('panics'), scope).first('id'));
   }
 
   async ofLeases(leaseIds: string[]): Promise<DecisionRow[]> {

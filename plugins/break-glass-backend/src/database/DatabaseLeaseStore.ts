@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { toNumber } from './columns';
+import { DatabaseRecord, toNumber } from './columns';
+import { decisionMapping } from './DatabaseDecisionStore';
 import { isPostgres } from './dialect';
 import { whereLease } from './leaseConditions';
 import { CHANGEABLE, leaseMapping } from './leaseMapping';
@@ -10,6 +11,9 @@ import {
   Millis,
   PageRequest,
 } from './types';
+
+/** Begins the names of a decision's columns beside those of its lease. */
+const DECISION = 'decision_';
 
 /** Credentials are taken for dead this long after their end: clocks differ. */
 const KILL_MARGIN: Millis = 15 * 60_000;
@@ -37,6 +41,28 @@ export class DatabaseLeaseStore implements LeaseStore {
   async get(id: string): Promise<LeaseRow | undefined> {
     const record = await this.knex('leases').where({ id }).first();
     return record && leaseMapping.toRow(record);
+  }
+
+  async withDecisions(id: string) {
+    const records: DatabaseRecord[] = await this.knex('leases')
+      .leftJoin('decisions', 'decisions.lease_id', 'leases.id')
+      .where('leases.id', id)
+      .orderBy('decisions.id')
+      .select(
+        'leases.*',
+        ...decisionMapping.columns.map(
+          column => `decisions.${column} as ${DECISION}${column}`,
+        ),
+      );
+    const decided = records.filter(record => record[`${DECISION}id`] !== null);
+    return records.length === 0
+      ? undefined
+      : {
+          row: leaseMapping.toRow(records[0]),
+          decisions: decided.map(record =>
+            decisionMapping.toRow(withoutPrefix(record, DECISION)),
+          ),
+        };
   }
 
   async lock(id: string): Promise<LeaseRow | undefined> {
@@ -194,4 +220,12 @@ export class DatabaseLeaseStore implements LeaseStore {
       .orderBy('id');
     return records.map(leaseMapping.toRow);
   }
+}
+
+function withoutPrefix(record: DatabaseRecord, prefix: string): DatabaseRecord {
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
 }

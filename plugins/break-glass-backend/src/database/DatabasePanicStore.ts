@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { mapping } from './columns';
 import { PanicRow, PanicScope, PanicStore } from './types';
+import { whereInForce } from './whereInForce';
 
 const panicMapping = mapping<PanicRow>({
   id: 'text',
@@ -46,28 +47,10 @@ export class DatabasePanicStore implements PanicStore {
     return (await query).map(panicMapping.toRow);
   }
 
-  async inForce({ people, accountId }: PanicScope): Promise<PanicRow[]> {
-    const keys = people.map(({ key }) => key);
-    const refs = people.map(({ ref }) => ref);
-    const records = await this.knex('panics')
-      .whereNull('lifted_at')
-      .where(any =>
-        any
-          .where('kind', 'all')
-          .orWhere(person =>
-            person
-              .where('kind', 'person')
-              .where(one =>
-                one.whereIn('target_key', keys).orWhereIn('target_ref', refs),
-              ),
-          )
-          .orWhere(account =>
-            account
-              .where('kind', 'account')
-              .where('target_key', accountId ?? ''),
-          ),
-      )
-      .orderBy('id');
+  async inForce(scope: PanicScope): Promise<PanicRow[]> {
+    const records = await whereInForce(this.knex('panics'), scope).orderBy(
+      'id',
+    );
     return records.map(panicMapping.toRow);
   }
 

@@ -20,6 +20,7 @@ import {
   Millis,
   OutboxMessage,
   OutboxRow,
+  PanicScope,
   SessionRow,
 } from './rows';
 import { UnbrokeredStore } from './unbrokeredStores';
@@ -74,6 +75,10 @@ export interface LeaseStore {
   /** The stored pending request with a request key, whatever the clock says of it. */
   findOpenRequest(requestKey: string): Promise<LeaseRow | undefined>;
   get(id: string): Promise<LeaseRow | undefined>;
+  /** The same with the decisions on it, oldest first, in one statement. */
+  withDecisions(
+    id: string,
+  ): Promise<{ row: LeaseRow; decisions: DecisionRow[] } | undefined>;
   /**
    * Reads a lease that nobody else can change before the transaction ends. Only
    * on the stores of a transaction.
@@ -117,8 +122,12 @@ export interface LeaseStore {
 }
 
 export interface DecisionStore {
-  /** @throws ConflictError `already-decided` where the person key decided before. */
-  insert(row: DecisionRow): Promise<void>;
+  /**
+   * Writes a decision, with `unlessStopped` only where no panic is in force on that.
+   * @returns false where one is.
+   * @throws ConflictError `already-decided` where the person key decided before.
+   */
+  insert(row: DecisionRow, unlessStopped?: PanicScope): Promise<boolean>;
   ofLeases(leaseIds: string[]): Promise<DecisionRow[]>;
   /** How many requests of one person another approved since; both by person key. */
   countApprovals(of: {

@@ -8,7 +8,7 @@ import {
   aSessionRow,
   NOON,
 } from '../testing/rows';
-import { ActivityEventRow, Database, ListedEvent } from './types';
+import { ActivityEventRow, Database, ListedEvent, PanicRow } from './types';
 
 async function aStoredLease(database: Database): Promise<string> {
   const row = aLeaseRow();
@@ -30,6 +30,69 @@ describe('what belongs to a lease, in the database', () => {
       }
       expect(await database.decisions.ofLeases([leaseId])).toEqual(rows);
       expect(await database.decisions.ofLeases([])).toEqual([]);
+    });
+
+    it('reads a lease with the decisions on it, and without any', async () => {
+      const { database } = await open();
+      const leaseId = await aStoredLease(database);
+      const other = await aStoredLease(database);
+      const rows = [
+        aDecisionRow({ leaseId, comment: 'ok', startAt: NOON }),
+        aDecisionRow({ leaseId, person: 'user:default/grace' }),
+      ];
+      for (const row of rows) {
+        await database.decisions.insert(row);
+      }
+      expect(await database.leases.withDecisions(leaseId)).toEqual({
+        row: await database.leases.get(leaseId),
+        decisions: rows,
+      });
+      expect(await database.leases.withDecisions(other)).toEqual({
+        row: await database.leases.get(other),
+        decisions: [],
+      });
+      expect(await database.leases.withDecisions('none')).toBeUndefined();
+    });
+
+    it('writes no decision where responders stopped one of its people, or the account', async () => {
+      const { database } = await open();
+      const leaseId = await aStoredLease(database);
+      const scope = {
+        accountId: '111122223333',
+        people: [{ ref: 'user:default/mary', key: 'employee-1' }],
+      };
+      const stop = (id: string, kind: PanicRow['kind'], targetKey?: string) =>
+        database.panics.insert({
+          id,
+          kind,
+          targetKey,
+          title: 'Mary',
+          reason: 'Keys seen elsewhere',
+          raisedBy: 'user:default/nadia',
+          raisedAt: NOON,
+        });
+      const row = aDecisionRow({ leaseId });
+      await stop('01K6F00000000000000000000A', 'person', 'employee-2');
+      await stop('01K6F00000000000000000000B', 'account', '444455556666');
+      await stop('01K6F00000000000000000000C', 'account', '111122223333');
+      const write = () =>
+        database.transaction(stores => stores.decisions.insert(row, scope));
+      expect(await write()).toBe(false);
+      expect(await database.decisions.ofLeases([leaseId])).toEqual([]);
+
+      await database.panics.askLift('01K6F00000000000000000000C', {
+        liftAskedBy: 'user:default/oscar',
+        liftAskedByKey: 'oscar',
+        liftAskedAt: NOON,
+        liftReason: 'over',
+      });
+      await database.panics.lift('01K6F00000000000000000000C', 'oscar', {
+        liftedBy: 'user:default/nadia',
+        liftedAt: NOON,
+      });
+      expect(await write()).toBe(true);
+      expect(await database.decisions.ofLeases([leaseId])).toEqual([row]);
+      await expect(write()).rejects.toMatchObject({ code: 'already-decided' });
     });
 
     it('I1: one person decides once, over all steps and under all names, also at once', async () => {

@@ -1,118 +1,92 @@
 import { DecisionRequest } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
-import { progress } from '../approvals';
-import { DecisionRow, LeaseRow, Stores } from '../database/types';
+import { DecisionRow, LeaseRow, Millis, Stores } from '../database/types';
 import { conflictError } from '../errors';
+import { DatabaseClock } from './DatabaseClock';
+import { decisionContext, isMetWith, PresentContext } from './decisionContext';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
-import { refuseClockSkew } from './clockSkew';
-import { decisionContext, PresentContext } from './decisionContext';
-import { explainDecide, frozenFacts, mayRead, presentFacts } from './explain';
+import { explainDecide } from './explain';
+import { inRounds } from './inRounds';
 import { apply } from './lifecycle';
 import { notices } from './notices';
-import { panicScope, refuseStopped } from './panic/stop';
-import { leaseUnknown } from './leaseUnknown';
+import { panicScope, stopProblem } from './panic/stop';
+import { assertReadable } from './readLease';
 import { refusalOf } from './refusalOf';
 import { sameTerm } from './term';
 
-/** How often a decision is looked at again when another person was first. */
-const MAX_ROUNDS = 5;
+/** A lease as a decision left it. */
+export interface DecidedLease {
+  person: Person;
+  row: LeaseRow;
+  decisions: DecisionRow[];
+}
 
 /** Takes decisions of people on leases. */
 export class DecisionService {
-  constructor(private readonly deps: LeaseDependencies) {}
+  private readonly databaseClock: DatabaseClock;
+
+  constructor(private readonly deps: LeaseDependencies) {
+    this.databaseClock = new DatabaseClock(deps);
+  }
 
   /**
    * Records one decision, and with the last one the new state of the lease.
-   * Everything is checked again inside the transaction that writes (I1, I2, I5).
+   * What was looked at is written only if it is still so (I1, I2, I5).
    * @throws NotFoundError, NotAllowedError or ConflictError with a stable code; all are audited.
    */
   async decide(
     caller: Caller,
     leaseId: string,
     request: DecisionRequest,
-  ): Promise<void> {
+  ): Promise<DecidedLease> {
     const what = {
       actor: caller.ref,
       action: 'lease.decide',
       leaseId,
       details: { verdict: request.verdict, step: request.step },
     };
-    await attempt(this.deps, what, async () => {
+    return attempt(this.deps, what, async () => {
       const person = await personOf(this.deps.people, caller);
-      refuseClockSkew(
-        this.deps.clock.now(),
-        await this.deps.database.now(),
-        'the database',
+      await this.databaseClock.refuseSkew();
+      const decided = await inRounds(() =>
+        this.decideOnce(leaseId, person, request),
       );
-      await this.decideInRounds(leaseId, person, request);
       this.deps.wake();
+      return decided;
     });
   }
 
-  /** Where others decide at the same moment, everything is looked at again. */
-  private async decideInRounds(
+  private async decideOnce(
     leaseId: string,
     person: Person,
     request: DecisionRequest,
-  ) {
-    for (let round = 1; round <= MAX_ROUNDS; round++) {
-      const { database } = this.deps;
-      const row = await database.leases.get(leaseId);
-      if (!row || !mayRead(this.deps.config, row, person)) {
-        throw leaseUnknown(leaseId);
-      }
-      const context = await decisionContext(
-        this.deps,
-        row,
-        await database.decisions.ofLeases([leaseId]),
-      );
-      const done = await database.transaction(stores =>
-        this.write(stores, context, person, request),
-      );
-      if (done) {
-        return;
-      }
-    }
-    throw conflictError(
-      'conflict',
-      'Others decided at the same moment. Reload the page and try again.',
+  ): Promise<DecidedLease | undefined> {
+    const { database } = this.deps;
+    const { row, decisions } = assertReadable(
+      this.deps,
+      person,
+      leaseId,
+      await database.leases.withDecisions(leaseId),
+    );
+    const context = await decisionContext(this.deps, row, decisions);
+    return database.transaction(stores =>
+      this.write(stores, context, person, request),
     );
   }
 
-  /** @returns false where somebody else was first, so that it has to be looked at again. */
+  /** @returns undefined where somebody else was first, so that it has to be looked at again. */
   private async write(
     stores: Stores,
     context: PresentContext,
     person: Person,
     request: DecisionRequest,
-  ): Promise<boolean> {
+  ): Promise<DecidedLease | undefined> {
+    const { row, decisions } = context;
     const now = this.deps.clock.now();
-    const { row } = context;
-    const present = await stores.leases.get(row.id);
-    if (present?.version !== row.version) {
-      return false;
-    }
-    const analysis = explainDecide(context, person, now, request.step);
-    if (!analysis.allowed) {
-      const { code, message } = analysis.reasons[0];
-      throw refusalOf(code, message);
-    }
-    if (context.stale && request.verdict === 'approve') {
-      throw conflictError(context.stale.code, context.stale.message);
-    }
-    if (request.scopeHash !== row.scopeHash || !sameTerm(request.term, row)) {
-      throw conflictError(
-        'stale-scope',
-        'The request is not what your page shows. Reload it and decide again.',
-      );
-    }
-    if (request.verdict === 'approve') {
-      await refuseStopped(stores, panicScope(row, [person]));
-    }
     const decision: DecisionRow = {
       id: this.deps.ids.next(),
       leaseId: row.id,
-      stepId: analysis.stepIds[0],
+      stepId: stepOf(context, person, request, now),
       person: person.ref,
       personKey: person.key,
       verdict: request.verdict,
@@ -124,11 +98,16 @@ export class DecisionService {
     };
     const change = nextState(context, person, decision);
     if (!(await stores.leases.update(row.id, row.version, change))) {
-      return false;
+      return undefined;
     }
-    await stores.decisions.insert(decision);
-    await this.recordDecision(stores, { ...row, ...change }, decision);
-    return true;
+    const after = { ...row, ...change, version: row.version + 1 };
+    await this.recordDecision(stores, after, decision);
+    await insertUnlessStopped(stores, row, person, decision);
+    const tell = { approved: notices.approved, rejected: notices.rejected }[
+      after.status as 'approved' | 'rejected'
+    ];
+    await stores.outbox.enqueue((tell ?? notices.changed)(after), now);
+    return { person, row: after, decisions: [...decisions, decision] };
   }
 
   private async recordDecision(
@@ -155,13 +134,55 @@ export class DecisionService {
         expiresAt: row.expiresAt,
       },
     });
-    const tell = { approved: notices.approved, rejected: notices.rejected }[
-      row.status as 'approved' | 'rejected'
-    ];
-    await stores.outbox.enqueue(
-      (tell ?? notices.changed)(row),
-      decision.decidedAt,
+  }
+}
+
+/**
+ * The step that a person decides on.
+ * @throws NotAllowedError or ConflictError where they may not, or saw something else.
+ */
+function stepOf(
+  context: PresentContext,
+  person: Person,
+  request: DecisionRequest,
+  now: Millis,
+): string {
+  const { row, stale } = context;
+  const analysis = explainDecide(context, person, now, request.step);
+  if (!analysis.allowed) {
+    const { code, message } = analysis.reasons[0];
+    throw refusalOf(code, message);
+  }
+  if (stale && request.verdict === 'approve') {
+    throw conflictError(stale.code, stale.message);
+  }
+  if (request.scopeHash !== row.scopeHash || !sameTerm(request.term, row)) {
+    throw conflictError(
+      'stale-scope',
+      'The request is not what your page shows. Reload it and decide again.',
     );
+  }
+  return analysis.stepIds[0];
+}
+
+/**
+ * Nobody approves what responders stopped. The audit entry has been written: it
+ * keeps the head of the log locked, so that no panic can be raised unseen between
+ * this look and the end of the transaction.
+ */
+async function insertUnlessStopped(
+  stores: Stores,
+  row: LeaseRow,
+  person: Person,
+  decision: DecisionRow,
+) {
+  if (decision.verdict === 'reject') {
+    await stores.decisions.insert(decision);
+    return;
+  }
+  const scope = panicScope(row, [person]);
+  if (!(await stores.decisions.insert(decision, scope))) {
+    throw await stopProblem(stores, scope);
   }
 }
 
@@ -170,23 +191,12 @@ function nextState(
   person: Person,
   decision: DecisionRow,
 ): Partial<LeaseRow> {
-  const now = decision.decidedAt;
-  const after = {
-    ...context,
-    decisions: [...context.decisions, decision],
-    deciders: new Map(context.deciders).set(person.ref, person),
-  };
-  const frozen = progress(frozenFacts(after.row, after.decisions));
-  const present = progress(presentFacts(after));
+  const { row } = context;
+  const { decidedAt: now, comment, person: by } = decision;
   if (decision.verdict === 'reject') {
-    return apply(
-      context.row,
-      { type: 'reject', by: decision.person, comment: decision.comment },
-      now,
-    );
+    return apply(row, { type: 'reject', by, comment }, now);
   }
-  if (frozen.met && present.met) {
-    return apply(context.row, { type: 'approve' }, now);
-  }
-  return {};
+  return isMetWith(context, person, decision)
+    ? apply(row, { type: 'approve' }, now)
+    : {};
 }

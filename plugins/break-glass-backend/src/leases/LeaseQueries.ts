@@ -7,20 +7,26 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
 import { candidates } from '../approvals';
-import { LeaseCriteria, LeaseRow } from '../database/types';
+import {
+  EvidenceRow,
+  LeaseCriteria,
+  LeaseRow,
+  ReviewRow,
+  SessionRow,
+} from '../database/types';
 import { describeStatements, sessionPolicy } from '../profiles';
 import { extensionsInView } from './extensions/extensionView';
 import { minutesLeft } from './extensions/explainExtension';
 import { decisionHints } from './decisionHints';
+import { DecidedLease } from './DecisionService';
 import { Caller, LeaseDependencies, personOf } from './dependencies';
-import { frozenFacts, mayRead, refused } from './explain';
+import { frozenFacts, refused } from './explain';
 import {
   LeaseActionRules,
   ReadLease,
   UpperExplainers,
 } from './LeaseActionRules';
 import { leaseFilter } from './leaseFilter';
-import { leaseUnknown } from './leaseUnknown';
 import {
   decisionView,
   leaseSummary,
@@ -28,6 +34,7 @@ import {
   sessionView,
   stepsInView,
 } from './leaseView';
+import { readLease } from './readLease';
 
 /** Candidates counted on one step. */
 const MAX_CANDIDATES = 200;
@@ -51,11 +58,7 @@ export class LeaseQueries {
 
   /** @throws NotFoundError `lease-unknown`, also for what the caller may not see. */
   async read(caller: Caller, id: string): Promise<ReadLease> {
-    const person = await personOf(this.deps.people, caller);
-    const row = await this.deps.database.leases.get(id);
-    if (!row || !mayRead(this.deps.config, row, person)) {
-      throw leaseUnknown(id);
-    }
+    const lease = await readLease(this.deps, caller, id);
     const { decisions, extensions } = this.deps.database;
     const [onRequest, asked, onExtensions] = await Promise.all([
       decisions.ofLeases([id]),
@@ -63,8 +66,7 @@ export class LeaseQueries {
       extensions.decisionsOf([id]),
     ]);
     return {
-      person,
-      row,
+      ...lease,
       decisions: onRequest,
       extensions: asked,
       onExtensions,
@@ -73,35 +75,69 @@ export class LeaseQueries {
 
   /** One lease with everything that a person decides on. */
   async detail(caller: Caller, id: string): Promise<LeaseDetail> {
-    const lease = await this.read(caller, id);
+    const { sessions, reviews, evidence } = this.deps.database;
+    const [lease, issued, given, [collected]] = await Promise.all([
+      this.read(caller, id),
+      sessions.ofLeases([id]),
+      reviews.ofLease(id),
+      evidence.ofLeases([id]),
+    ]);
+    return this.view(lease, {
+      sessions: issued,
+      reviews: given,
+      evidence: collected,
+    });
+  }
+
+  /** The same right after a decision, without reading again: nothing was done yet under what waited. */
+  async asDecided(lease: DecidedLease): Promise<LeaseDetail> {
+    return this.view(
+      { ...lease, extensions: [], onExtensions: [] },
+      { sessions: [], reviews: [] },
+    );
+  }
+
+  private async view(
+    lease: ReadLease,
+    done: {
+      sessions: SessionRow[];
+      reviews: ReviewRow[];
+      evidence?: EvidenceRow;
+    },
+  ): Promise<LeaseDetail> {
     const { row, decisions } = lease;
-    const [sessions, reviews, actions, extensions, steps, policy, [summary]] =
-      await Promise.all([
-        this.deps.database.sessions.ofLeases([id]),
-        this.deps.database.reviews.ofLease(id),
-        this.actions.of(lease),
-        extensionsInView(
-          this.deps,
-          row,
-          lease.person,
-          lease.extensions,
-          lease.onExtensions,
-        ),
-        this.steps(lease),
-        this.policyOf(row),
-        this.summaries([row]),
-      ]);
+    const [actions, extensions, steps, policy, names] = await Promise.all([
+      this.actions.of(lease),
+      extensionsInView(
+        this.deps,
+        row,
+        lease.person,
+        lease.extensions,
+        lease.onExtensions,
+      ),
+      this.steps(lease),
+      this.policyOf(row),
+      this.deps.people.names(refsOf(row)),
+    ]);
     const mayDecide =
       actions.decide.allowed || extensions.some(({ decide }) => decide.allowed);
     return {
-      ...summary,
+      ...leaseSummary(row, {
+        now: this.deps.clock.now(),
+        names,
+        decisions,
+        sessionCount: done.sessions.filter(({ state }) => state !== 'refused')
+          .length,
+        evidence: done.evidence,
+        extensions: lease.extensions,
+      }),
       version: row.version,
       order: row.scope.approvalPolicy.order,
       steps,
       decisions: decisions.map(decisionView),
-      sessions: sessions.map(sessionView),
+      sessions: done.sessions.map(sessionView),
       policy,
-      reviews: reviews.map(reviewView),
+      reviews: done.reviews.map(reviewView),
       extensions,
       extendable: minutesLeft(row, this.role(row)),
       actions,
@@ -263,9 +299,7 @@ export class LeaseQueries {
 
   private async summaries(rows: LeaseRow[]): Promise<LeaseSummary[]> {
     const ids = rows.map(row => row.id);
-    const refs = rows.flatMap(row =>
-      [row.requester, row.beneficiary, row.reviewer].flatMap(ref => ref ?? []),
-    );
+    const refs = rows.flatMap(refsOf);
     const [decisions, counts, evidence, extensions, names] = await Promise.all([
       this.deps.database.decisions.ofLeases(ids),
       this.deps.database.sessions.countOfLeases(ids),
@@ -296,4 +330,9 @@ export class LeaseQueries {
       ? template.replace('${ticket}', encodeURIComponent(ticket))
       : undefined;
   }
+}
+
+/** Whom a lease in a list names. */
+function refsOf({ requester, beneficiary, reviewer }: LeaseRow): string[] {
+  return [requester, beneficiary, reviewer].flatMap(ref => ref ?? []);
 }

@@ -1,7 +1,8 @@
 import { Person } from '../accounts/types';
+import { progress } from '../approvals';
 import { DecisionRow, LeaseRow } from '../database/types';
 import { LeaseDependencies } from './dependencies';
-import { DecisionContext } from './explain';
+import { DecisionContext, frozenFacts, presentFacts } from './explain';
 
 /** A decision's context, and why the lease can no longer be approved at all. */
 export interface PresentContext extends DecisionContext {
@@ -59,6 +60,23 @@ export async function decisionContext(
       },
     }),
   };
+}
+
+/** Whether one more approval meets both policies, the frozen one and the one in force now (I1). */
+export function isMetWith(
+  context: DecisionContext,
+  person: Person,
+  decision: DecisionRow,
+): boolean {
+  const after = {
+    ...context,
+    decisions: [...context.decisions, decision],
+    deciders: new Map(context.deciders).set(person.ref, person),
+  };
+  return (
+    progress(frozenFacts(after.row, after.decisions)).met &&
+    progress(presentFacts(after)).met
+  );
 }
 
 async function findAll(

@@ -27,6 +27,6 @@ export {
   openIncidentCondition,
 } from './automatic';
 export { TicketChecks } from './TicketChecks';
-export { ExtensionService } from './extensions';
+export { ExtensionDecisions, ExtensionRequests } from './extensions';
 export { ApprovalReminders } from './ApprovalReminders';
 export { decidedBy } from './LeaseActionRules';

@@ -11,6 +11,7 @@ import {
   matchesAction,
 } from './actionPatterns';
 import { accessLevelOf, actionsOf, isService, serviceTitle } from './iamData';
+import { remembered } from './remembered';
 
 const LEVEL_ORDER: readonly AccessLevel[] = accessLevelSchema.options;
 
@@ -77,11 +78,13 @@ async function gather(
 }
 
 /** Names that a pattern stands for; a name that the data does not know stays as it is written. */
-async function expand(prefix: string, name: string): Promise<string[]> {
-  const known = await actionsOf(prefix);
-  const matching = known.filter(action => matchesAction(name, action));
-  return matching.length > 0 ? matching : [name];
-}
+const expand = remembered(
+  async (prefix: string, name: string): Promise<string[]> => {
+    const known = await actionsOf(prefix);
+    const matching = known.filter(action => matchesAction(name, action));
+    return matching.length > 0 ? matching : [name];
+  },
+);
 
 async function describe(
   prefix: string,

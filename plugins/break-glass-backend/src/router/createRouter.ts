@@ -18,7 +18,8 @@ import { Insights } from '../insights';
 import {
   ClosingService,
   DecisionService,
-  ExtensionService,
+  ExtensionDecisions,
+  ExtensionRequests,
   LeaseDependencies,
   LeaseQueries,
   PanicQueries,
@@ -66,7 +67,8 @@ export interface RouterOptions {
   preview: RequestPreview;
   requests: RequestService;
   decisions: DecisionService;
-  extensions: ExtensionService;
+  extensions: ExtensionRequests;
+  extensionDecisions: ExtensionDecisions;
   closing: ClosingService;
   leases: LeaseQueries;
   sessions: SessionService;

@@ -7,7 +7,8 @@ import {
 import {
   ClosingService,
   DecisionService,
-  ExtensionService,
+  ExtensionDecisions,
+  ExtensionRequests,
   LeaseQueries,
   RequestPreview,
   RequestService,
@@ -21,7 +22,8 @@ export function addLeaseRoutes(
     preview: RequestPreview;
     requests: RequestService;
     decisions: DecisionService;
-    extensions: ExtensionService;
+    extensions: ExtensionRequests;
+    extensionDecisions: ExtensionDecisions;
     closing: ClosingService;
     leases: LeaseQueries;
   },
@@ -52,10 +54,8 @@ export function addLeaseRoutes(
   routes.add(
     'decideLease',
     [leaseDecidePermission],
-    async ({ caller, params, body }) => {
-      await decisions.decide(caller, params.id, body);
-      return leases.detail(caller, params.id);
-    },
+    async ({ caller, params, body }) =>
+      leases.asDecided(await decisions.decide(caller, params.id, body)),
   );
   routes.add(
     'requestExtension',
@@ -70,7 +70,7 @@ export function addLeaseRoutes(
     [leaseDecidePermission],
     async ({ caller, params, body }) => {
       const { id, extensionId } = params;
-      await services.extensions.decide(caller, id, extensionId, body);
+      await services.extensionDecisions.decide(caller, id, extensionId, body);
       return leases.detail(caller, id);
     },
   );

@@ -1,1 +1,2 @@
-export { ExtensionService } from './ExtensionService';
+export { ExtensionDecisions } from './ExtensionDecisions';
+export { ExtensionRequests } from './ExtensionRequests';
