@@ -5,6 +5,7 @@ import { migrate } from './database/migrate';
 import { aRequest, decisionOn } from './testing/aLease';
 import { Answer, Replica } from './testing/Replica';
 import { addressOf } from './testing/postgresAddress';
+import { waitFor } from './testing/waitFor';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -217,6 +218,39 @@ const skipped =
         const longer = await audited(lease.id, 'lease.extension-decide');
         expect(ends + longer).toBe(1);
         await setClocks(now + HOUR);
+      });
+    });
+
+    it('of an approval and a panic at once, nothing that responders stopped stays active', async () => {
+      await rounds(async () => {
+        const lease = await request();
+        const [answer, panic] = await Promise.all([
+          one.ask('daniel', 'decideLease', decisionOn(lease)),
+          two.as('oscar', 'raisePanic', {
+            body: {
+              target: { kind: 'account', ref: lease.account.ref },
+              reason: 'Keys of this account were seen elsewhere',
+            },
+          }),
+        ]);
+        await waitFor(async () => (await read(lease.id)).status !== 'active');
+        const { status, decisions } = await read(lease.id);
+        const outcome = 'refused' in answer ? answer.refused : 'approved';
+        expect([outcome, status, decisions.length]).toEqual(
+          outcome === 'approved'
+            ? ['approved', 'revoked', 1]
+            : ['stopped-by-panic', 'pending', 0],
+        );
+        for (const responder of ['oscar', 'nadia']) {
+          await one.as(responder, 'liftPanic', {
+            params: { id: panic.id },
+            body: { reason: 'The keys were rotated' },
+          });
+        }
+        await one.ask('mary', 'cancelLease', {
+          params: { id: lease.id },
+          body: {},
+        });
       });
     });
 
