@@ -1,5 +1,6 @@
 import { Person } from '../accounts/types';
 import { progress } from '../approvals';
+import { stepOfNewFreeze } from '../config/frozenPolicies';
 import { DecisionRow, LeaseRow } from '../database/types';
 import { LeaseDependencies } from './dependencies';
 import { DecisionContext, frozenFacts, presentFacts } from './explain';
@@ -18,7 +19,7 @@ export interface PresentContext extends DecisionContext {
  * lease names, the policy in force, and who decided before.
  */
 export async function decisionContext(
-  deps: Pick<LeaseDependencies, 'resolver' | 'people'>,
+  deps: Pick<LeaseDependencies, 'config' | 'resolver' | 'people'>,
   row: LeaseRow,
   decisions: DecisionRow[],
 ): Promise<PresentContext> {
@@ -43,6 +44,11 @@ export async function decisionContext(
     };
   }
   const { maxDurationMinutes, title } = resolution.role;
+  const added = stepOfNewFreeze(
+    deps.config,
+    resolution.policy,
+    row.scope.approvalPolicy,
+  );
   return {
     ...base,
     policyNow: resolution.policy,
@@ -51,6 +57,13 @@ export async function decisionContext(
       stale: {
         code: 'frozen',
         message: `${resolution.frozen} Approve after it, if the request has not lapsed by then, or reject it.`,
+      },
+    }),
+    // Its people could not find what was asked under another policy.
+    ...(added && {
+      stale: {
+        code: 'frozen',
+        message: `A freeze began since this was asked for, and takes one more approval: ${added.title}. Approve after the freeze, or reject it, and let ${row.requester} ask again.`,
       },
     }),
     ...(row.durationMinutes > maxDurationMinutes && {

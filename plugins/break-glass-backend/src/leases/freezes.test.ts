@@ -132,7 +132,7 @@ describe('freezes', () => {
       expect(approved.status).toBe('active');
     });
 
-    it('I2: add it also to what was asked before it began', async () => {
+    it('I2: let nobody approve without that step what was asked before it began', async () => {
       await start({
         ...HOUR,
         step: {
@@ -141,9 +141,26 @@ describe('freezes', () => {
         },
       });
       const lease = await aPendingLease(portal);
+      const other = await aPendingLease(portal, {
+        profileId: 'read-everything',
+      });
       intoTheFreeze();
-      const after = await portal.as('daniel', 'decideLease', decisionOn(lease));
-      expect(after.status).toBe('pending');
+      expect(
+        await portal.refusal('daniel', 'decideLease', decisionOn(lease)),
+      ).toBe('frozen');
+      const rejected = await portal.as(
+        'daniel',
+        'decideLease',
+        decisionOn(other, 'reject'),
+      );
+      expect(rejected.status).toBe('rejected');
+      portal.clock.advance({ hours: 1 });
+      const approved = await portal.as(
+        'daniel',
+        'decideLease',
+        decisionOn(lease),
+      );
+      expect(approved.status).toBe('active');
     });
   });
 });
