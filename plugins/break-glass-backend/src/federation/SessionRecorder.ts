@@ -49,13 +49,13 @@ export class SessionRecorder {
       if (problem) {
         throw problem;
       }
-      await refuseManySessions(stores, this.deps.config, plan.session);
       await stores.sessions.insert({ ...plan.session, leaseVersion });
       await this.entry(stores, plan, AUDIT.issuing, {
         leaseVersion,
         durationSeconds: plan.assume.durationSeconds,
         latestEnd: plan.session.expiresAt,
       });
+      await refuseManySessions(stores, this.deps.config, plan.session);
       return anchorTag(await stores.audit.head());
     });
   }

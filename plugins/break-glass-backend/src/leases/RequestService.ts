@@ -134,11 +134,6 @@ export class RequestService {
     person: Person,
     approvers: string[],
   ): Promise<boolean> {
-    await refuseStopped(stores, panicScope(row));
-    await refuseManyRequests(stores, this.deps.config, row);
-    if (row.approvalKind === 'emergency') {
-      await refuseDebt(stores, row);
-    }
     if (!(await stores.leases.insert(row))) {
       return false;
     }
@@ -163,7 +158,11 @@ export class RequestService {
         startAt: row.startAt,
       },
     });
+    // After the audit entry: its locked head lets nobody else in before the end of this.
+    await refuseStopped(stores, panicScope(row));
+    await refuseManyRequests(stores, this.deps.config, row);
     if (row.approvalKind === 'emergency') {
+      await refuseDebt(stores, row);
       await this.recordEmergency(stores, row);
     }
     await stores.outbox.enqueue(

@@ -4,8 +4,14 @@ import { notAllowedError } from '../errors';
 
 const HOUR: Millis = 60 * 60_000;
 
+/*
+ * Both are asked in the write, after the row and its audit entry: the locked head
+ * of the audit log lets no other in between, so that nobody gets past the limit by
+ * asking many times at once.
+ */
+
 /**
- * One person cannot flood the others with requests (pitfall 41). Asked in the write.
+ * One person cannot flood the others with requests (pitfall 41).
  * @throws NotAllowedError `rate-limited`
  */
 export async function refuseManyRequests(
@@ -15,8 +21,8 @@ export async function refuseManyRequests(
 ): Promise<void> {
   const since = row.requestedAt - HOUR;
   const made = await stores.leases.countRequests(row.requesterKey, since);
-  if (made >= limits.requestsPerHour) {
-    throw tooMany(`${made} requests`);
+  if (made > limits.requestsPerHour) {
+    throw tooMany(`${made - 1} requests`);
   }
 }
 
@@ -31,8 +37,8 @@ export async function refuseManySessions(
 ): Promise<void> {
   const since = row.requestedAt - HOUR;
   const issued = await stores.sessions.countSince(row.requester, since);
-  if (issued >= limits.sessionsPerHour) {
-    throw tooMany(`${issued} sets of credentials`);
+  if (issued > limits.sessionsPerHour) {
+    throw tooMany(`${issued - 1} sets of credentials`);
   }
 }
 
