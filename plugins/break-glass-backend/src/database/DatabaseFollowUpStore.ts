@@ -32,11 +32,6 @@ export class DatabaseFollowUpStore implements FollowUpStore {
     }
   }
 
-  async get(id: string): Promise<FollowUpRow | undefined> {
-    const record = await this.knex('follow_ups').where({ id }).first();
-    return record && followUpMapping.toRow(record);
-  }
-
   async list(
     filter: FollowUpFilter,
     page: { limit: number; after?: string },
@@ -95,6 +90,9 @@ export class DatabaseFollowUpStore implements FollowUpStore {
 
   private where(filter: FollowUpFilter): Knex.QueryBuilder {
     const query = this.knex('follow_ups');
+    if (filter.id !== undefined) {
+      query.where('id', filter.id);
+    }
     if (filter.owners) {
       query.whereIn('owner', filter.owners);
     }

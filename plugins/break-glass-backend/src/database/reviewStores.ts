@@ -134,6 +134,7 @@ export interface ResidueStore {
 
 /** Filter of follow-ups; all is applied in the database. */
 export interface FollowUpFilter {
+  id?: string;
   /** Refs of a person and their groups. */
   owners?: string[];
   state?: 'open' | 'overdue' | 'done';
@@ -146,7 +147,6 @@ export interface FollowUpFilter {
 
 export interface FollowUpStore {
   insert(rows: FollowUpRow[]): Promise<void>;
-  get(id: string): Promise<FollowUpRow | undefined>;
   /** Oldest first. */
   list(
     filter: FollowUpFilter,

@@ -47,17 +47,9 @@ export class FollowUpService {
     };
   }
 
-  /** How many follow-ups a person has to do, for badges. */
-  async openCount(person: Person): Promise<number> {
-    return this.deps.database.followUps.count({
-      owners: ownersOf(person),
-      state: 'open',
-      now: this.deps.clock.now(),
-    });
-  }
-
   /**
    * Says that a follow-up is done, and how.
+   * @param permitted - what the permission framework leaves of the leases
    * @throws NotFoundError `follow-up-unknown`, also for what the caller may not see.
    * @throws NotAllowedError `not-follow-up-owner`
    * @throws ConflictError `conflict` where it was done before.
@@ -66,6 +58,7 @@ export class FollowUpService {
     caller: Caller,
     id: string,
     comment: string,
+    permitted?: LeaseCriteria,
   ): Promise<FollowUpState> {
     const what = {
       actor: caller.ref,
@@ -74,7 +67,7 @@ export class FollowUpService {
     };
     return attempt(this.deps, what, async () => {
       const person = await personOf(this.deps.people, caller);
-      const row = await this.visible(id, person);
+      const row = await this.visible(id, person, permitted);
       const [reason] = this.explain(row, person).reasons;
       if (reason) {
         throw reason.code === 'conflict'
@@ -116,8 +109,17 @@ export class FollowUpService {
     return this.view({ ...row, ...done }, person, now);
   }
 
-  private async visible(id: string, person: Person): Promise<FollowUpRow> {
-    const row = await this.deps.database.followUps.get(id);
+  /** By the same criteria as in lists, so that what they leave out is not there. */
+  private async visible(
+    id: string,
+    person: Person,
+    permitted: LeaseCriteria | undefined,
+  ): Promise<FollowUpRow> {
+    const now = this.deps.clock.now();
+    const [row] = await this.deps.database.followUps.list(
+      { id, permitted, now },
+      { limit: 1 },
+    );
     const mine = row?.owner && ownersOf(person).includes(row.owner);
     if (!row || !(mine || this.oversees(person))) {
       throw notFoundError(

@@ -90,7 +90,12 @@ export function addReviewRoutes(
   routes.add(
     'finishFollowUp',
     [followUpUpdatePermission],
-    ({ caller, params, body }) =>
-      followUps.finish(caller, params.id, body.comment),
+    async ({ caller, params, body, signedIn }) =>
+      followUps.finish(
+        caller,
+        params.id,
+        body.comment,
+        await routes.permitted(leaseReadPermission, signedIn),
+      ),
   );
 }
