@@ -47,6 +47,8 @@ export interface TestPortalOptions {
   features?: BackendFeature[];
   /** Stands in for the permission framework; default: everything is allowed. */
   permissions?: ServiceFactory;
+  /** The root `permission` section, for the framework itself. */
+  permission?: { enabled: boolean };
 }
 
 /** A whole backend on loopback with the sandbox behind it, the demo's configuration and one clock for both. */
@@ -222,7 +224,12 @@ function configuration(
   };
   section.activity = { duckdb: { path: sandbox.logDirectory } };
   options.configure?.(section);
-  return { app: demo.app, aws: demo.aws, breakGlass: section };
+  return {
+    app: demo.app,
+    aws: demo.aws,
+    permission: options.permission ?? {},
+    breakGlass: section,
+  };
 }
 
 function loggerInto(logs: string[]) {
