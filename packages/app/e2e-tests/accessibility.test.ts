@@ -80,6 +80,19 @@ test.describe('the pages can be used by everybody', () => {
       expect.soft(await problemsOf(rita)).toEqual([]);
     });
 
+    test(`accounts that cannot be used (${theme})`, async () => {
+      await open(ada, theme, 'accounts');
+      const shadow = ada
+        .getByRole('listitem')
+        .filter({ hasText: 'Shadow payroll' });
+      await expect(shadow).toContainText('which is no trusted origin');
+      await expect(shadow).toContainText('breakGlass.trust.accounts');
+      await expect(
+        ada.getByRole('listitem').filter({ hasText: 'Payroll GovCloud' }),
+      ).toHaveCount(0);
+      expect.soft(await problemsOf(ada)).toEqual([]);
+    });
+
     test(`audit log and insights (${theme})`, async () => {
       await open(ada, theme, 'audit');
       const entry = ada.getByRole('button', { name: /lease\.request/ }).first();

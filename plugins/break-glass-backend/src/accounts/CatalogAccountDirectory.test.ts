@@ -337,6 +337,75 @@ describe('CatalogAccountDirectory.list', () => {
     ]);
   });
 
+  describe('of those that can be used, or that cannot', () => {
+    /** Every third of many cannot be used; the catalog has more than are read at once. */
+    const mixed = Array.from({ length: 450 }, (_, index) =>
+      anAccount(`account-${String(index).padStart(4, '0')}`, {
+        [ID]: index % 3 ? String(index).padStart(12, '0') : `no-${index}`,
+      }),
+    );
+
+    async function allOf(usable: boolean, limit: number) {
+      const directory = directoryOf(...mixed);
+      const pages: AccountResolution[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await directory.list({ usable, limit, cursor });
+        pages.push(page.items);
+        cursor = page.nextCursor;
+      } while (cursor && pages.length < 100);
+      return pages;
+    }
+
+    it.each([
+      [false, 40, 150],
+      [false, 100, 150],
+      [true, 100, 300],
+    ])(
+      'usable=%s: fills pages of %i, and holds each of the %i once, in order',
+      async (usable, limit, count) => {
+        const pages = await allOf(usable, limit);
+        const all = pages.flat();
+
+        expect(all).toHaveLength(count);
+        expect(all.every(({ ok }) => ok === usable)).toBe(true);
+        expect(refs({ items: all })).toEqual(
+          [...new Set(refs({ items: all }))].sort(),
+        );
+        pages.slice(0, -1).forEach(page => expect(page).toHaveLength(limit));
+      },
+    );
+
+    it('goes on behind what one question looks through, with a cursor and no items', async () => {
+      const good = Array.from({ length: 5_001 }, (_, index) =>
+        anAccount(`good-${String(index).padStart(5, '0')}`, {
+          [ID]: String(index).padStart(12, '0'),
+        }),
+      );
+      const bad = anAccount('zzz', { [ID]: '1' });
+      const directory = directoryOf(...good, bad);
+      const first = await directory.list({ usable: false, limit: 10 });
+      const second = await directory.list({
+        usable: false,
+        limit: 10,
+        cursor: first.nextCursor,
+      });
+
+      expect(first).toEqual({ items: [], nextCursor: '5000' });
+      expect(refs(second)).toEqual(['resource:default/zzz']);
+      expect(second.nextCursor).toBeUndefined();
+    });
+
+    it('searches among them', async () => {
+      const page = await directoryOf(...mixed).list({
+        usable: false,
+        limit: 10,
+        search: 'account-0003',
+      });
+      expect(refs(page)).toEqual(['resource:default/account-0003']);
+    });
+  });
+
   it.each(['-1', '1e9', 'eyJmaWx0ZXIiOltdfQ==', ''])(
     'refuses the cursor %j, which it did not give',
     async cursor => {

@@ -19,12 +19,17 @@ import {
 } from './accountMapping';
 import { duplicateId } from './accountProblems';
 import { isTrusted } from './trustedOrigin';
-import { AccountDirectory, AccountResolution } from './types';
+import { AccountDirectory, AccountQuery, AccountResolution } from './types';
 
 const ACCOUNTS = ACCOUNT_TYPES.map(type => ({
   kind: 'resource',
   'spec.type': type as string,
 }));
+
+/** Entities of one page of the catalog, where only some of them are looked for. */
+const PAGE = 200;
+/** Pages that one question looks through at most; the next one goes on from there. */
+const MAX_PAGES = 25;
 
 /**
  * Accounts from the catalog, through the trust boundary (I13).
@@ -51,18 +56,49 @@ export class CatalogAccountDirectory implements AccountDirectory {
       : undefined;
   }
 
-  /** The cursor is a position in the list by name, because the catalog's own cursors carry a filter that a person could change. */
-  async list(query: {
-    search?: string;
-    limit: number;
-    cursor?: string;
-  }): Promise<{ items: AccountResolution[]; nextCursor?: string }> {
-    const offset = positionOf(query.cursor);
-    const term = query.search?.trim();
+  /**
+   * The cursor is a position in the list by name, because the catalog's own cursors carry a filter that a person could change.
+   * Whether an account can be used is not in the catalog: pages of such are filled from further pages of it, up to a limit for one question.
+   */
+  async list(
+    query: AccountQuery,
+  ): Promise<{ items: AccountResolution[]; nextCursor?: string }> {
+    const { usable, limit, search } = query;
+    const [pages, size] = usable === undefined ? [1, limit] : [MAX_PAGES, PAGE];
+    const found: AccountResolution[] = [];
+    let offset = positionOf(query.cursor);
+    for (let page = 0; page < pages && found.length < limit; page++) {
+      const { entities, more } = await this.entities(search, offset, size);
+      const accounts = entities.filter(isAccountEntity);
+      const fitting = (await this.resolveAll(accounts))
+        .map((resolution, at) => ({ resolution, entity: accounts[at] }))
+        .filter(({ resolution }) =>
+          [undefined, resolution.ok].includes(usable),
+        );
+      const taken = fitting.slice(0, limit - found.length);
+      found.push(...taken.map(({ resolution }) => resolution));
+      if (taken.length < fitting.length) {
+        const next = entities.indexOf(taken[taken.length - 1].entity) + 1;
+        return { items: found, nextCursor: String(offset + next) };
+      }
+      if (!more) {
+        return { items: found };
+      }
+      offset += entities.length;
+    }
+    return { items: found, nextCursor: String(offset) };
+  }
+
+  private async entities(
+    search: string | undefined,
+    offset: number,
+    limit: number,
+  ): Promise<{ entities: Entity[]; more: boolean }> {
+    const term = search?.trim();
     const { items, more } = await this.reader.page({
       filter: ACCOUNTS,
       orderFields: [{ field: 'metadata.name', order: 'asc' }],
-      limit: query.limit,
+      limit,
       offset,
       totalItems: 'include',
       ...(term && {
@@ -77,10 +113,7 @@ export class CatalogAccountDirectory implements AccountDirectory {
         },
       }),
     });
-    return {
-      items: await this.resolveAll(items.filter(isAccountEntity)),
-      ...(more && { nextCursor: String(offset + items.length) }),
-    };
+    return { entities: items, more };
   }
 
   private async resolveAll(entities: Entity[]): Promise<AccountResolution[]> {

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { AccountDirectory, AccountResolution } from './types';
+import { AccountDirectory, AccountQuery, AccountResolution } from './types';
 
 /** Accounts and reasons that are remembered as said. */
 const MOST = 10_000;
@@ -19,11 +19,9 @@ export class LoggedAccountDirectory implements AccountDirectory {
     return resolution;
   }
 
-  async list(query: {
-    search?: string;
-    limit: number;
-    cursor?: string;
-  }): Promise<{ items: AccountResolution[]; nextCursor?: string }> {
+  async list(
+    query: AccountQuery,
+  ): Promise<{ items: AccountResolution[]; nextCursor?: string }> {
     const page = await this.directory.list(query);
     this.note(page.items);
     return page;

@@ -170,6 +170,8 @@ describe('the catalog as a trust boundary', () => {
     spec: { ...entity.spec, owner },
   });
 
+  const refsOf = (accounts: Array<{ ref: string }>) =>
+    accounts.map(({ ref }) => ref);
   const request = (person: string, change: Partial<LeaseRequest> = {}) =>
     portal.refusal(person, 'requestLease', { body: aRequest(change) });
   const decide = (person: string, lease: LeaseDetail) =>
@@ -407,6 +409,40 @@ describe('the catalog as a trust boundary', () => {
       expect(
         await request('mary', { accountRef: 'resource:default/data-lake' }),
       ).toBe('account-untrusted');
+    });
+
+    it('I13: those that cannot be used are listed with the reason and what to do, each once, and no other', async () => {
+      edit('resource:default/payroll', label(STATUS, 'suspended'));
+      const found: Array<[string, string[]]> = [];
+      let cursor: string | undefined;
+      do {
+        const page = await portal.as('ada', 'listAccounts', {
+          query: { usable: 'false', limit: 2, cursor },
+        });
+        page.items.forEach(({ ref, problems }) => {
+          found.push([ref, problems.map(({ code }) => code)]);
+          problems.forEach(({ message, fix }) => {
+            expect(message).not.toBe('');
+            expect(fix).not.toBe('');
+          });
+        });
+        cursor = page.nextCursor;
+      } while (cursor);
+      const { items: usable } = await portal.as('ada', 'listAccounts', {
+        query: { usable: 'true', limit: 100 },
+      });
+      const { items: all } = await portal.as('ada', 'listAccounts', {
+        query: { limit: 100 },
+      });
+      expect(Object.fromEntries(found)).toMatchObject({
+        'resource:default/of-two-ids': ['malformed-id'],
+        'resource:default/payroll': ['suspended'],
+        'resource:default/shadow-payroll': ['untrusted-origin'],
+        'resource:default/thief': ['untrusted-origin'],
+      });
+      expect([...found.map(([ref]) => ref), ...refsOf(usable)].sort()).toEqual(
+        refsOf(all).sort(),
+      );
     });
 
     it('I13: a suspended account is refused to requesters and owners', async () => {

@@ -32,15 +32,24 @@ export type AccountResolution =
       problems: AccountProblem[];
     };
 
+/** Which accounts a list holds. */
+export interface AccountQuery {
+  /** Looked for in names and ids. */
+  search?: string;
+  /** Only those that can be used, or only those that cannot. */
+  usable?: boolean;
+  limit: number;
+  cursor?: string;
+}
+
 /** Accounts, through the trust boundary (I13). Reads the catalog now, with the plugin's own credentials. */
 export interface AccountDirectory {
   /** @returns undefined where there is no such entity, or it is no account. */
   resolve(ref: string): Promise<AccountResolution | undefined>;
-  list(query: {
-    search?: string;
-    limit: number;
-    cursor?: string;
-  }): Promise<{ items: AccountResolution[]; nextCursor?: string }>;
+  /** A page may hold fewer than `limit`; as long as there is a cursor, there may be more. */
+  list(
+    query: AccountQuery,
+  ): Promise<{ items: AccountResolution[]; nextCursor?: string }>;
 }
 
 /** A person as the catalog knows them now, from trusted origins only. */

@@ -55,7 +55,11 @@ export function addAccountRoutes(
     [accountUsePermission],
     async ({ caller, query }) => {
       await accounts.known(caller);
-      const page = await directory.list(query);
+      const { usable, ...rest } = query;
+      const page = await directory.list({
+        ...rest,
+        usable: usable === undefined ? undefined : usable === 'true',
+      });
       return { ...page, items: page.items.map(accountSummary) };
     },
   );

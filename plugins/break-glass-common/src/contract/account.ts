@@ -202,9 +202,14 @@ export const accountPathSchema = z.object({
   name: z.string().max(63),
 });
 
-/** Query of the accounts; `search` is looked for in their names and ids. */
+/**
+ * Query of the accounts; `search` is looked for in their names and ids, `usable` keeps
+ * those that can be used, or those that cannot. With it, a page may hold fewer than
+ * `limit` and still be followed by another: as long as there is a cursor, there may be more.
+ */
 export const accountListQuerySchema = pageQuerySchema.extend({
   search: z.string().max(100).optional(),
+  usable: z.enum(['true', 'false']).optional(),
 });
 /** A page of accounts. */
 export const accountListSchema = pageOf(accountSummarySchema).meta({

@@ -1,5 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { account, role } from './messages/account';
+import { account, role, unusable } from './messages/account';
 import { common, errors, states } from './messages/common';
 import { evidence, residue, understanding } from './messages/evidence';
 import { insights } from './messages/insights';
@@ -17,6 +17,7 @@ export const breakGlassTranslationRef = createTranslationRef({
     errors,
     states,
     account,
+    unusable,
     role,
     request,
     credentials,

@@ -8,6 +8,7 @@ import { LeasePage } from '../LeasePage';
 import { MyAccess } from '../MyAccess';
 import { PanicPage } from '../Panic';
 import { Reviews } from '../Reviews';
+import { UnusableAccounts } from '../UnusableAccounts';
 import { UnbrokeredList, UnbrokeredPage } from '../Unbrokered';
 import { Tabbed, TabName } from './Tabbed';
 
@@ -18,6 +19,7 @@ const TABS: Record<TabName, ReactElement> = {
   'follow-ups': <FollowUps />,
   unbrokered: <UnbrokeredList />,
   panic: <PanicPage />,
+  accounts: <UnusableAccounts />,
   audit: <AuditLog />,
   insights: <Insights />,
 };

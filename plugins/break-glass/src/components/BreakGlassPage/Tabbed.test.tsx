@@ -15,6 +15,7 @@ describe('tabsFor', () => {
       'follow-ups',
       'unbrokered',
       'panic',
+      'accounts',
       'audit',
       'insights',
     ]);
@@ -40,6 +41,12 @@ describe('tabsFor', () => {
     ]);
   });
 
+  it('shows accounts that cannot be used to whoever can have them mended', () => {
+    for (const part of [{ auditor: true }, { responder: true }]) {
+      expect(names({ ...nobody, ...part }, undefined)).toContain('accounts');
+    }
+  });
+
   it('counts what waits', () => {
     const counts = tabsFor(
       me({
@@ -53,6 +60,6 @@ describe('tabsFor', () => {
       }),
       undefined,
     ).map(({ count }) => count);
-    expect(counts).toEqual([0, 2, 3, 5, 4, 0, 0, 0]);
+    expect(counts).toEqual([0, 2, 3, 5, 4, 0, 0, 0, 0]);
   });
 });

@@ -18,6 +18,7 @@ export type TabName =
   | 'follow-ups'
   | 'unbrokered'
   | 'panic'
+  | 'accounts'
   | 'audit'
   | 'insights';
 
@@ -97,6 +98,7 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
     'follow-ups': t('page.followUps'),
     unbrokered: t('page.unbrokered'),
     panic: t('panic.title'),
+    accounts: t('page.accounts'),
     audit: t('page.audit'),
     insights: t('page.insights'),
   };
@@ -148,6 +150,7 @@ export function tabsFor(
       count: unbrokered,
     },
     { name: 'panic', shown: responder || auditor, count: 0 },
+    { name: 'accounts', shown: responder || auditor, count: 0 },
     { name: 'audit', shown: auditor, count: 0 },
     { name: 'insights', shown: auditor, count: 0 },
   ];

@@ -37,6 +37,17 @@ export const account = {
   cardMore: 'Open the tab',
 } as const;
 
+/** The accounts that cannot be used. */
+export const unusable = {
+  title: 'Accounts that cannot be used',
+  about:
+    'No access is given on these, whoever asks. Most are mended in their catalog file; the portal reads it again by itself.',
+  none: 'Every account in the catalog can be used',
+  noneHint:
+    'Accounts with a wrong id, from an origin that is not trusted, or claimed twice would be listed here.',
+  noneYet: 'None among the accounts that were looked through so far',
+} as const;
+
 /** One role of an account. */
 export const role = {
   standing: 'Standing',

@@ -6,6 +6,7 @@ export const page = {
   reviews: 'Reviews',
   followUps: 'Follow-ups',
   unbrokered: 'Unbrokered use',
+  accounts: 'Accounts',
   audit: 'Audit log',
   insights: 'Insights',
   waiting_one: '{{count}} thing waits for you',

@@ -1,0 +1,1 @@
+export { UnusableAccounts } from './UnusableAccounts';
