@@ -230,6 +230,19 @@ describe('axe finds no violation', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('in the list of accounts that cannot be used', async () => {
+    const { roles, ticket, stops, supportUrl, ...legacy } = account({
+      title: 'Legacy',
+      problems: [
+        { code: 'missing-id', message: 'It names no id.', fix: 'Add one.' },
+      ],
+    });
+    backend.on('listAccounts', { items: [legacy] });
+    await page('/break-glass/accounts');
+    await screen.findByText('It names no id.');
+    expect(await violations()).toEqual([]);
+  });
+
   it('in the list of unbrokered uses', async () => {
     backend.on('listUnbrokered', { items: [unbrokeredUse()] });
     await page('/break-glass/unbrokered');
