@@ -312,6 +312,105 @@ describe('what counts against a person', () => {
   });
 });
 
+describe('one human being with several entities', () => {
+  const mailed = (name: string, email: string, memberOf: string[] = []) => {
+    const entity = user(name, memberOf);
+    entity.spec!.profile = { email };
+    return entity;
+  };
+  const refsOf = async (name: string, ...entities: Entity[]) => {
+    const person = await peopleIn(...entities).find(ref('user', name));
+    return [...person!.against!.refs].sort();
+  };
+
+  it('I1: one e-mail address is one human being, case aside, whatever the keys', async () => {
+    const entities = [
+      mailed('mary', 'Mary@Example.com'),
+      mailed('mary-2', 'mary@example.COM'),
+      mailed('daniel', 'daniel@example.com'),
+    ];
+
+    expect(await refsOf('mary', ...entities)).toEqual([
+      'user:default/mary',
+      'user:default/mary-2',
+    ]);
+    expect(await refsOf('daniel', ...entities)).toEqual([
+      'user:default/daniel',
+    ]);
+  });
+
+  it('I1: and so is a chain of keys and addresses', async () => {
+    const two = mailed('two', 'one@example.com');
+    two.metadata.annotations![KEY] = 'E-7';
+
+    expect(
+      await refsOf(
+        'one',
+        mailed('one', 'one@example.com'),
+        two,
+        user('three', [], { [KEY]: 'e-7' }),
+      ),
+    ).toEqual(['user:default/one', 'user:default/three', 'user:default/two']);
+  });
+
+  it('I13: an untrusted entity cannot make itself somebody by their address', async () => {
+    expect(
+      await refsOf(
+        'mary',
+        mailed('mary', 'mary@example.com'),
+        untrusted(mailed('fake', 'mary@example.com')),
+      ),
+    ).toEqual(['user:default/mary']);
+  });
+
+  it('I1: names them once, and an exclusion meets all of them', async () => {
+    const entities = [
+      mailed('carla', 'carla@example.com', ['ciso']),
+      mailed('carla-2', 'carla@example.com', ['ciso', 'platform']),
+      hasMember(group('ciso'), 'carla', 'carla-2'),
+      group('platform'),
+    ];
+    const carla = await peopleIn(...entities).find('user:default/carla');
+
+    expect(await namesIn('ciso', ...entities)).toEqual(['user:default/carla']);
+    expect(
+      isExcluded(
+        { groups: ['group:default/platform'], users: [], accountOwner: false },
+        carla!,
+      ),
+    ).toBe(true);
+  });
+});
+
+describe('CatalogPeople.everybody', () => {
+  it('says the same of each as looking them up one by one', async () => {
+    const mary = user('mary', ['cloud-admins'], { [KEY]: 'E-1' });
+    mary.spec!.profile = { email: 'mary@example.com' };
+    const other = user('mary-2', ['night-shift'], { [KEY]: 'E-2' });
+    other.spec!.profile = { email: 'MARY@example.com' };
+    const people = peopleIn(
+      mary,
+      other,
+      user('zoe', [], { [KEY]: 'e-2' }),
+      untrusted(user('mallory', ['cloud-admins'], { [KEY]: 'E-1' })),
+      group('cloud-admins', { parent: 'platform' }),
+      related(group('platform'), 'childOf', ref('group', 'company')),
+      group('company', { children: ['platform'] }),
+      group('night-shift', { parent: 'gone' }),
+    );
+    const everybody = await people.everybody();
+
+    expect(everybody.map(each => each.ref)).toEqual([
+      'user:default/mary',
+      'user:default/mary-2',
+      'user:default/zoe',
+    ]);
+    for (const each of everybody) {
+      expect(each).toEqual(await people.find(each.ref));
+    }
+  });
+});
+
 describe('CatalogPeople.names', () => {
   it('calls by title whom it trusts, and all others by their ref', async () => {
     const mary = user('mary');

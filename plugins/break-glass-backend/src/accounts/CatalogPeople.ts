@@ -5,10 +5,16 @@ import {
 } from '@backstage/catalog-model';
 import { BreakGlassConfig } from '../config/types';
 import { CatalogReader } from './CatalogReader';
-import { Membership, groupsAbove, possibleMembers } from './membership';
+import { addressOf, groupsByFacts, humanOf } from './humans';
+import { LoadEntities, groupsAbove, possibleMembers } from './membership';
 import { matches } from './principals';
 import { isTrusted } from './trustedOrigin';
-import { People, Person } from './types';
+import { Census, People, Person } from './types';
+
+/** Facts that one read looks for: they stand in its address, which must not grow without end. */
+const FACTS_PER_READ = 100;
+/** Pages of users and groups of a whole company. */
+const MAX_CENSUS_PAGES = 1_000;
 
 /** The part of the configuration that people depend on. */
 export type PeopleConfig = Pick<
@@ -17,7 +23,7 @@ export type PeopleConfig = Pick<
 >;
 
 /** People and their membership from the catalog, through the trust boundary (I13), read at every question. */
-export class CatalogPeople implements People {
+export class CatalogPeople implements People, Census {
   constructor(
     private readonly reader: CatalogReader,
     private readonly config: PeopleConfig,
@@ -40,16 +46,37 @@ export class CatalogPeople implements People {
     const refs = await possibleMembers(principals.groups, load);
     const entities = await load([...refs, ...principals.users]);
     const people = await this.toPeople([...entities.values()]);
-    const byKey = new Map<string, Person>();
+    const byHuman = new Map<string, Person>();
     people
       .filter(person => matches({ ...principals, accountOwner: false }, person))
       .sort(byName)
       .forEach(person => {
-        if (!byKey.has(person.key)) {
-          byKey.set(person.key, person);
+        if (!byHuman.has(humanOf(person))) {
+          byHuman.set(humanOf(person), person);
         }
       });
-    return [...byKey.values()].slice(0, limit);
+    return [...byHuman.values()].slice(0, limit);
+  }
+
+  async everybody(): Promise<Person[]> {
+    const entities = await this.reader.all(
+      [{ kind: 'user' }, { kind: 'group' }],
+      MAX_CENSUS_PAGES,
+    );
+    const known = new Map(
+      entities.map(entity => [stringifyEntityRef(entity), entity]),
+    );
+    const people = await this.describe(
+      entities.filter(entity => this.isTrustedUser(entity)),
+      async refs =>
+        new Map(
+          [...new Set(refs)].flatMap(ref => {
+            const entity = known.get(ref);
+            return entity ? [[ref, entity] as const] : [];
+          }),
+        ),
+    );
+    return people.sort(byName);
   }
 
   async names(refs: string[]): Promise<Map<string, string>> {
@@ -83,24 +110,29 @@ export class CatalogPeople implements People {
   }
 
   private async toPeople(entities: Entity[]): Promise<Person[]> {
-    const users = entities.filter(
-      entity => isUserEntity(entity) && this.trusts(entity),
+    const users = entities.filter(entity => this.isTrustedUser(entity));
+    const wanted = new Set(users.map(user => stringifyEntityRef(user)));
+    const all = [...users, ...(await this.otherEntities(users))];
+    const people = await this.describe(all, this.loader());
+    return people.filter(({ ref }) => wanted.has(ref));
+  }
+
+  /** People as their entities and groups say; these users must be all of every human being among them. */
+  private async describe(
+    users: Entity[],
+    load: LoadEntities,
+  ): Promise<Person[]> {
+    const memberships = await groupsAbove(users, load, this.trusts);
+    const groups = groupsByFacts(users, user => this.factsOf(user));
+    const against = new Map(
+      [...new Set(groups.values())].map(group => {
+        const refs = [...group].map(each => stringifyEntityRef(each));
+        const named = refs.flatMap(ref => [...memberships.get(ref)!.named]);
+        return [group, { groups: new Set(named), refs: new Set(refs) }];
+      }),
     );
-    const others = await this.sameKeys(users);
-    const memberships = await groupsAbove(
-      [...users, ...others],
-      this.loader(),
-      this.trusts,
-    );
-    const byKey = new Map<string, Array<[string, Membership]>>();
-    [...users, ...others].forEach(user => {
-      const ref = stringifyEntityRef(user);
-      const key = this.keyOf(user);
-      byKey.set(key, [...(byKey.get(key) ?? []), [ref, memberships.get(ref)!]]);
-    });
     return users.map(user => {
       const ref = stringifyEntityRef(user);
-      const same = byKey.get(this.keyOf(user))!;
       return {
         ref,
         displayName: titleOf(user),
@@ -108,34 +140,73 @@ export class CatalogPeople implements People {
         key: this.keyOf(user),
         groups: memberships.get(ref)!.groups,
         manager: this.managerOf(user),
-        against: {
-          groups: new Set(same.flatMap(([, it]) => [...it.named])),
-          refs: new Set(same.map(([other]) => other)),
-        },
+        against: against.get(groups.get(user)!),
       };
     });
   }
 
-  /** Other trusted entities of the same human beings, by the configured annotation. */
-  private async sameKeys(users: Entity[]): Promise<Entity[]> {
-    const annotation = this.config.personKeyAnnotation;
-    const values = users
-      .map(user => annotation && user.metadata.annotations?.[annotation])
-      .filter((value): value is string => Boolean(value));
-    if (!annotation || values.length === 0) {
-      return [];
+  /** Other trusted entities of the same human beings: by person key or e-mail address, of those found again and again. */
+  private async otherEntities(users: Entity[]): Promise<Entity[]> {
+    const known = new Map(users.map(user => [stringifyEntityRef(user), user]));
+    const asked = new Set<string>();
+    let fresh = users;
+    // Ends: every round finds a user of a finite set, or is the last one.
+    while (fresh.length > 0) {
+      const found = await this.withFacts(fresh, asked);
+      fresh = found.filter(
+        entity =>
+          this.isTrustedUser(entity) && !known.has(stringifyEntityRef(entity)),
+      );
+      fresh.forEach(entity => known.set(stringifyEntityRef(entity), entity));
     }
-    const known = new Set(users.map(user => stringifyEntityRef(user)));
-    const found = await this.reader.all({
-      kind: 'user',
-      [`metadata.annotations.${annotation}`]: [...new Set(values)],
-    });
-    return found.filter(
-      entity =>
-        isUserEntity(entity) &&
-        this.trusts(entity) &&
-        !known.has(stringifyEntityRef(entity)),
-    );
+    return [...known.values()].slice(users.length);
+  }
+
+  /** Entities with a fact of these users that was not asked for yet. */
+  private async withFacts(
+    users: Entity[],
+    asked: Set<string>,
+  ): Promise<Entity[]> {
+    const annotation = this.config.personKeyAnnotation;
+    const wanted = users
+      .flatMap(user => [
+        ...(annotation
+          ? [[`metadata.annotations.${annotation}`, this.annotated(user)]]
+          : []),
+        ['spec.profile.email', addressOf(emailOf(user))],
+      ])
+      .filter((fact): fact is [string, string] => {
+        const isNew = fact[1] !== undefined && !asked.has(fact.join(' '));
+        asked.add(fact.join(' '));
+        return isNew;
+      });
+    const found: Entity[] = [];
+    for (let at = 0; at < wanted.length; at += FACTS_PER_READ) {
+      const facts = wanted.slice(at, at + FACTS_PER_READ);
+      const fields = [...new Set(facts.map(([field]) => field))];
+      found.push(
+        ...(await this.reader.all(
+          fields.map(field => ({
+            kind: 'user',
+            [field]: facts.filter(it => it[0] === field).map(it => it[1]),
+          })),
+        )),
+      );
+    }
+    return found;
+  }
+
+  private isTrustedUser(entity: Entity): boolean {
+    return isUserEntity(entity) && this.trusts(entity);
+  }
+
+  /** What says whose an entity is. */
+  private factsOf(user: Entity): string[] {
+    const address = addressOf(emailOf(user));
+    return [
+      `key ${this.keyOf(user)}`,
+      ...(address ? [`email ${address}`] : []),
+    ];
   }
 
   private managerOf(user: Entity): string | undefined {
@@ -148,9 +219,13 @@ export class CatalogPeople implements People {
 
   /** The configured annotation, else the ref. Case does not tell people apart, as in the catalog's own search. */
   private keyOf(user: Entity): string {
-    const annotation = this.config.personKeyAnnotation;
-    const value = annotation && user.metadata.annotations?.[annotation];
+    const value = this.annotated(user);
     return value ? value.toLocaleLowerCase('en-US') : stringifyEntityRef(user);
+  }
+
+  private annotated(user: Entity): string | undefined {
+    const annotation = this.config.personKeyAnnotation;
+    return (annotation && user.metadata.annotations?.[annotation]) || undefined;
   }
 }
 

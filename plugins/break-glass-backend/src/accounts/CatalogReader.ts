@@ -59,11 +59,17 @@ export class CatalogReader {
     };
   }
 
-  /** All entities of a filter, page by page. */
-  async all(filter: EntityFilterQuery): Promise<Entity[]> {
+  /**
+   * All entities of a filter, page by page.
+   * @param maxPages - how many are read; more than that is an error, never a part
+   */
+  async all(
+    filter: EntityFilterQuery,
+    maxPages = MAX_PAGES,
+  ): Promise<Entity[]> {
     const found: Entity[] = [];
     let cursor: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page++) {
+    for (let page = 0; page < maxPages; page++) {
       const request = cursor
         ? { cursor, limit: ENTITIES_PER_PAGE }
         : { filter, limit: ENTITIES_PER_PAGE };

@@ -1,4 +1,5 @@
 export * from './types';
+export * from './humans';
 export * from './principals';
 export { CatalogReader } from './CatalogReader';
 export type { Catalog } from './CatalogReader';

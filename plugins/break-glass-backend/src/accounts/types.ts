@@ -57,9 +57,9 @@ export interface Person {
   /** Canonical, lower case. */
   ref: string;
   displayName: string;
-  /** Of the entity's profile, for other systems only: it grants nothing by itself. */
+  /** Of the entity's profile. It grants nothing by itself, and counts against: one address is one human being. */
   email?: string;
-  /** Same for two entities of one human being (I1). */
+  /** By the configured annotation, else the ref; what rows keep of a person. Human beings are told apart by `sameHuman`. */
   key: string;
   /** Group refs, parents of child groups included. */
   groups: ReadonlySet<string>;
@@ -67,11 +67,17 @@ export interface Person {
   manager?: string;
   /** What counts where groups or people are excluded; absent: `groups` and `ref` alone. */
   against?: {
-    /** `groups`, those a trusted entity names that are not there (any more), and those of every entity with the same key. */
+    /** `groups`, those a trusted entity names that are not there (any more), and those of every entity of the same human being. */
     groups: ReadonlySet<string>;
-    /** Every entity with the same key. */
+    /** Every trusted entity of the same human being: by key, by e-mail address, or by a chain of both. */
     refs: ReadonlySet<string>;
   };
+}
+
+/** All people at once, for proofs. */
+export interface Census {
+  /** Every trusted user with their groups, ordered by name, in a number of reads that grows with pages and not with people. */
+  everybody(): Promise<Person[]>;
 }
 
 /** People and their membership, read now (I13). Fails closed: an unreadable catalog throws ServiceUnavailableError. */

@@ -54,6 +54,25 @@ describe('analyseDecision', () => {
     expect(analyseDecision(forDaniel, priya).allowed).toBe(true);
   });
 
+  it('I1: one e-mail address is one human being: as requester, as beneficiary, as who decided', () => {
+    const at = (name: string, email: string) => ({
+      ...aPerson(name, ['cloud-admins', 'ciso-office', 'senior-management']),
+      email,
+    });
+    const [one, two] = [at('one', 'm@example.com'), at('two', 'M@example.com')];
+    const decision = { ...decided(one, 'ciso'), now: one };
+
+    expect(
+      codes(analyseDecision({ ...facts(secondAdmin), requester: one }, two)),
+    ).toEqual(['self-approval']);
+    expect(
+      codes(analyseDecision({ ...facts(secondAdmin), beneficiary: one }, two)),
+    ).toEqual(['beneficiary-approval']);
+    expect(codes(analyseDecision(facts(twoRoles, decision), two))).toEqual([
+      'already-decided',
+    ]);
+  });
+
   it('pitfall 3: who is in none of the groups may not, and is told who may', () => {
     const analysis = analyseDecision(facts(secondAdmin), peter);
 

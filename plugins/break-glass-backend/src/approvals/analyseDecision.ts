@@ -2,7 +2,7 @@ import { ErrorCode } from 'backstage-plugin-break-glass-common';
 import { isExcluded, matches } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { ApprovalStepConfig } from '../config/types';
-import { isInvolved, progress } from './progress';
+import { hasDecided, isInvolved, progress } from './progress';
 import { ApprovalFacts, DecisionAnalysis } from './types';
 import { stepsInWords } from './words';
 
@@ -73,10 +73,7 @@ function reasonsOfPerson(facts: ApprovalFacts, person: Person): Reason[] {
         'This lease is on your behalf: another person must decide on it.',
     });
   }
-  const decided = facts.decisions.some(
-    it => it.person === person.ref || it.personKey === person.key,
-  );
-  if (decided) {
+  if (hasDecided(facts, person)) {
     reasons.push({
       code: 'already-decided',
       message:

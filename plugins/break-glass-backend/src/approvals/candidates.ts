@@ -1,6 +1,6 @@
 import { People, Person } from '../accounts/types';
 import { fitsStep } from './analyseDecision';
-import { isInvolved } from './progress';
+import { hasDecided, isInvolved } from './progress';
 import { ApprovalFacts } from './types';
 
 /** Who can still decide on one step. */
@@ -36,9 +36,7 @@ export async function candidates(
           person =>
             fitsStep(step, person, facts.accountOwner) &&
             !isInvolved(facts, person) &&
-            !facts.decisions.some(
-              it => it.person === person.ref || it.personKey === person.key,
-            ),
+            !hasDecided(facts, person),
         ),
       };
     }),

@@ -38,6 +38,33 @@ describe('progress', () => {
     ).toMatchObject({ met: true, missing: 0 });
   });
 
+  it('I1: who turns out to share an address, with the requester or another approver, does not count any more', () => {
+    const at = (name: string, group: string, email?: string) => ({
+      ...aPerson(name, [group]),
+      email,
+    });
+    const approved = (
+      requesterEmail: string,
+      cisoEmail: string,
+      managerEmail: string,
+    ) => {
+      const ciso = at('carla', 'ciso-office', cisoEmail);
+      const manager = at('sven', 'senior-management', managerEmail);
+      return progress({
+        ...facts(
+          twoRoles,
+          { ...decided(ciso, 'ciso'), now: ciso },
+          { ...decided(manager, 'management'), now: manager },
+        ),
+        requester: at('mary', 'cloud-admins', requesterEmail),
+      });
+    };
+
+    expect(approved('m@x.org', 'c@x.org', 's@x.org').met).toBe(true);
+    expect(approved('m@x.org', 'M@x.org', 's@x.org').missing).toBe(1);
+    expect(approved('m@x.org', 's@x.org', 'S@x.org').missing).toBe(1);
+  });
+
   it('one reject rejects, whatever was approved before or after', () => {
     const after = facts(
       twoRoles,

@@ -1,32 +1,41 @@
+import { Identity, sameHuman } from '../accounts/humans';
 import { ApprovalStepConfig } from '../config/types';
 import { ApprovalFacts, ApprovalProgress, RecordedDecision } from './types';
 
 /** Whether a decision is the requester's or the beneficiary's: those never count (I1). */
 export function isInvolved(
   facts: Pick<ApprovalFacts, 'requester' | 'beneficiary'>,
-  person: { ref: string; key: string },
+  person: Identity,
 ): 'requester' | 'beneficiary' | undefined {
-  const same = (other: { ref: string; key: string } | undefined) =>
-    other !== undefined &&
-    (other.ref === person.ref || other.key === person.key);
-  if (same(facts.requester)) {
+  if (sameHuman(facts.requester, person)) {
     return 'requester';
   }
-  return same(facts.beneficiary) ? 'beneficiary' : undefined;
+  return facts.beneficiary && sameHuman(facts.beneficiary, person)
+    ? 'beneficiary'
+    : undefined;
+}
+
+/** Whether a person decided before, under whatever entity of theirs: one human being counts once over all steps (I1). */
+export function hasDecided(
+  { decisions }: Pick<ApprovalFacts, 'decisions'>,
+  person: Identity,
+): boolean {
+  return decisions.some(each => sameHuman(deciderOf(each), person));
+}
+
+function deciderOf({ person, personKey, now }: RecordedDecision): Identity {
+  return { ...now, ref: person, key: personKey };
 }
 
 /** Decisions that count: of people who are not involved, the first of each, in the order they were made. */
 export function countingDecisions(facts: ApprovalFacts): RecordedDecision[] {
-  const refs = new Set<string>();
-  const keys = new Set<string>();
-  return facts.decisions.filter(({ person, personKey }) => {
-    const again = refs.has(person) || keys.has(personKey);
-    refs.add(person);
-    keys.add(personKey);
+  return facts.decisions.filter((decision, index) => {
+    const decider = deciderOf(decision);
+    const before = { decisions: facts.decisions.slice(0, index) };
     return (
-      !again &&
-      person !== 'system' &&
-      !isInvolved(facts, { ref: person, key: personKey })
+      decision.person !== 'system' &&
+      !hasDecided(before, decider) &&
+      !isInvolved(facts, decider)
     );
   });
 }

@@ -1,4 +1,5 @@
 import { ApprovalPolicyConfig } from '../config/types';
+import { Identity } from '../accounts/humans';
 import { Person } from '../accounts/types';
 
 /** A decision as the rules see it. */
@@ -8,13 +9,15 @@ export interface RecordedDecision {
   person: string;
   personKey: string;
   verdict: 'approve' | 'reject';
+  /** The person as the catalog knows them now; absent: ref and key are all that is known. */
+  now?: Identity;
 }
 
 /** All that decides on who may approve, and whether a policy is met. */
 export interface ApprovalFacts {
   policy: ApprovalPolicyConfig;
-  requester: { ref: string; key: string };
-  beneficiary?: { ref: string; key: string };
+  requester: Identity;
+  beneficiary?: Identity;
   /** Owner of the account, where it is known. */
   accountOwner?: string;
   decisions: RecordedDecision[];

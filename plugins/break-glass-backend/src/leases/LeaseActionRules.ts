@@ -107,7 +107,7 @@ export class LeaseActionRules {
           decisions,
           policyNow: row.scope.approvalPolicy,
           ownerNow: row.accountOwner,
-          deciders: new Map(),
+          known: new Map(),
         };
   }
 }

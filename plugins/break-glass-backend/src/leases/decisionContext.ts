@@ -16,21 +16,22 @@ export interface PresentContext extends DecisionContext {
 
 /**
  * Looks up what a decision depends on besides the lease itself, now: what the
- * lease names, the policy in force, and who decided before.
+ * lease names, the policy in force, and who takes part in it.
  */
 export async function decisionContext(
   deps: Pick<LeaseDependencies, 'config' | 'resolver' | 'people'>,
   row: LeaseRow,
   decisions: DecisionRow[],
 ): Promise<PresentContext> {
-  const [resolution, deciders] = await Promise.all([
+  const [resolution, known] = await Promise.all([
     deps.resolver.resolve(row),
-    findAll(
-      deps,
-      decisions.map(each => each.person),
-    ),
+    findAll(deps, [
+      row.requester,
+      ...(row.beneficiary ? [row.beneficiary] : []),
+      ...decisions.map(each => each.person),
+    ]),
   ]);
-  const base = { row, decisions, deciders };
+  const base = { row, decisions, known };
   if (!resolution.ok || resolution.scopeHash !== row.scopeHash) {
     const why = resolution.ok ? '' : ` (${resolution.message})`;
     return {
@@ -84,10 +85,10 @@ export function isMetWith(
   const after = {
     ...context,
     decisions: [...context.decisions, decision],
-    deciders: new Map(context.deciders).set(person.ref, person),
+    known: new Map(context.known).set(person.ref, person),
   };
   return (
-    progress(frozenFacts(after.row, after.decisions)).met &&
+    progress(frozenFacts(after.row, after.decisions, after.known)).met &&
     progress(presentFacts(after)).met
   );
 }

@@ -1,4 +1,5 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
+import { Identity, sameHuman } from '../accounts/humans';
 import { isExcluded, matches, PersonFacts } from '../accounts/principals';
 import { Person } from '../accounts/types';
 import { analyseDecision, fitsStep, progress } from '../approvals';
@@ -103,7 +104,10 @@ export function mayRevoke(
   person: Person,
 ): boolean {
   // Whoever it is for ends it: nobody approves, nor takes away, their own.
-  const involved = [row.requesterKey, row.beneficiaryKey].includes(person.key);
+  const { requester, beneficiary } = partiesOf(row);
+  const involved =
+    sameHuman(requester, person) ||
+    (beneficiary !== undefined && sameHuman(beneficiary, person));
   const couldHaveApproved =
     !involved &&
     row.scope.approvalPolicy.steps.some(step =>
@@ -123,16 +127,23 @@ export interface DecisionContext {
   policyNow: ApprovalPolicyConfig;
   /** Owner of the account now. */
   ownerNow?: string;
-  /** Those who decided before, as the catalog knows them now. */
-  deciders: Map<string, Person | undefined>;
+  /** Those who asked, whom it is for and who decided before, as the catalog knows them now. */
+  known: KnownPeople;
 }
 
-/** The facts that the approval rules look at, under the policy that is frozen in the scope. */
+/** People by ref, as the catalog knows them now; who is not there is nobody. */
+export type KnownPeople = ReadonlyMap<string, Person | undefined>;
+
+/**
+ * The facts that the approval rules look at, under the policy that is frozen in the scope.
+ * @param known - absent: people are told apart by what was recorded of them
+ */
 export function frozenFacts(
   row: LeaseRow,
   decisions: DecisionRow[],
+  known: KnownPeople = new Map(),
 ): ApprovalFacts {
-  return factsUnder(row, row.scope.approvalPolicy, decisions);
+  return factsUnder(row, row.scope.approvalPolicy, decisions, known);
 }
 
 /**
@@ -140,33 +151,56 @@ export function frozenFacts(
  * who would still be asked for their step counts.
  */
 export function presentFacts(context: DecisionContext): ApprovalFacts {
-  const { row, decisions, policyNow, ownerNow, deciders } = context;
+  const { row, decisions, policyNow, ownerNow, known } = context;
   const counting = decisions.filter(decision => {
     const step = policyNow.steps.find(each => each.id === decision.stepId);
-    const person = deciders.get(decision.person);
+    const person = known.get(decision.person);
     return !!step && !!person && fitsStep(step, person, ownerNow);
   });
-  return { ...factsUnder(row, policyNow, counting), accountOwner: ownerNow };
+  return {
+    ...factsUnder(row, policyNow, counting, known),
+    accountOwner: ownerNow,
+  };
 }
 
 function factsUnder(
   row: LeaseRow,
   policy: ApprovalPolicyConfig,
   decisions: DecisionRow[],
+  known: KnownPeople,
 ): ApprovalFacts {
   return {
     policy,
-    requester: { ref: row.requester, key: row.requesterKey },
-    beneficiary: row.beneficiary
-      ? { ref: row.beneficiary, key: row.beneficiaryKey ?? row.beneficiary }
-      : undefined,
+    ...partiesOf(row, known),
     accountOwner: row.accountOwner,
     decisions: decisions.map(each => ({
       stepId: each.stepId,
       person: each.person,
       personKey: each.personKey,
       verdict: each.verdict,
+      now: known.get(each.person),
     })),
+  };
+}
+
+/** Whose decision on a lease never counts, with what the catalog says of them now. */
+function partiesOf(
+  row: Pick<
+    LeaseRow,
+    'requester' | 'requesterKey' | 'beneficiary' | 'beneficiaryKey'
+  >,
+  known: KnownPeople = new Map(),
+): { requester: Identity; beneficiary?: Identity } {
+  const identity = (ref: string, key = ref) => ({
+    ...known.get(ref),
+    ref,
+    key,
+  });
+  return {
+    requester: identity(row.requester, row.requesterKey),
+    beneficiary: row.beneficiary
+      ? identity(row.beneficiary, row.beneficiaryKey)
+      : undefined,
   };
 }
 
@@ -234,7 +268,8 @@ function inBoth(analyses: DecisionAnalysis[]): DecisionAnalysis {
  * met already: a policy that was edited meanwhile can be ahead of the other.
  */
 function unmet(context: DecisionContext): ApprovalFacts[] {
-  const frozen = frozenFacts(context.row, context.decisions);
+  const { row, decisions, known } = context;
+  const frozen = frozenFacts(row, decisions, known);
   const open = [frozen, presentFacts(context)].filter(
     facts => !progress(facts).met,
   );

@@ -247,7 +247,7 @@ function checkStart(
 export function approvalFactsOf(person: Person, checked: CheckedRequest) {
   return {
     policy: checked.resolved!.policy,
-    requester: { ref: person.ref, key: person.key },
+    requester: person,
     beneficiary: checked.beneficiary,
     accountOwner: checked.resolved!.account.owner,
     decisions: [],

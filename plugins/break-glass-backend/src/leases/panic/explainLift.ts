@@ -1,4 +1,5 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
+import { sameHuman } from '../../accounts/humans';
 import { matches } from '../../accounts/principals';
 import { Person } from '../../accounts/types';
 import { BreakGlassConfig } from '../../config/types';
@@ -34,16 +35,15 @@ export function explainLift(
   if (row.liftedAt !== undefined) {
     return refused('wrong-status', 'This was lifted before.');
   }
-  if (
-    row.kind === 'person' &&
-    (row.targetKey === person.key || row.targetRef === person.ref)
-  ) {
+  const is = (ref: string | undefined, key: string | undefined) =>
+    ref !== undefined && sameHuman(person, { ref, key: key ?? ref });
+  if (row.kind === 'person' && is(row.targetRef, row.targetKey)) {
     return refused(
       'panic-target',
       'You are the one who was stopped: two other responders have to lift it.',
     );
   }
-  return row.liftAskedByKey === person.key || row.liftAskedBy === person.ref
+  return is(row.liftAskedBy, row.liftAskedByKey)
     ? refused(
         'second-responder-needed',
         'You asked to lift it. A second responder has to confirm.',
