@@ -28,6 +28,7 @@ import {
   UnderstandingService,
 } from './activity';
 import { chooseActivitySource } from './activitySource';
+import { PolicyProofs } from './approvals';
 import { createLookups, LookupExtensions } from './createLookups';
 import { AuditAnchor, AuditLog, AuditSpool } from './audit';
 import { readBreakGlassConfig } from './config';
@@ -41,6 +42,7 @@ import {
   ApprovalReminders,
   AutomaticApproval,
   ClosingService,
+  controlPlaneProblem,
   decidedBy,
   DecisionService,
   ExtensionDecisions,
@@ -208,19 +210,37 @@ async function groundFloor(given: Foundations, wake: () => void) {
     clock,
     logger,
   });
+  const people = new CatalogPeople(reader, config);
+  const proofs = new PolicyProofs({
+    config,
+    people,
+    directory,
+    clock,
+    logger,
+    usable: (account, policy) => !controlPlaneProblem(config, account, policy),
+  });
   const deps: LeaseDependencies = {
     config,
     database,
     audit,
     clock,
     wake,
-    people: new CatalogPeople(reader, config),
+    people,
+    proofs,
     ids: ulids(clock),
     tickets,
     resolver: new LeaseResolver(config, directory, contents, clock),
   };
   const insights = new Insights(new DatabaseInsightsStore(knex), clock);
-  return { deps, auditSpool, directory, credentials, conditions, insights };
+  return {
+    deps,
+    auditSpool,
+    directory,
+    proofs,
+    credentials,
+    conditions,
+    insights,
+  };
 }
 
 /** The database's own clock, unless a test moves time. */

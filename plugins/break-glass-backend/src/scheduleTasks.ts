@@ -84,6 +84,17 @@ export async function scheduleTasks(
         await services.approvalReminders.run(signal);
       },
     }),
+    // Every replica keeps a proof of its own. Often, because the catalog may not
+    // answer yet at the start; it looks again only where the last look is old.
+    scheduler.scheduleTask({
+      id: 'break-glass-prove-policies',
+      frequency: { minutes: 5 },
+      timeout: { minutes: 5 },
+      scope: 'local',
+      fn: async () => {
+        await services.proofs.refresh();
+      },
+    }),
     scheduler.scheduleTask({
       id: 'break-glass-unbrokered-scan',
       frequency: { minutes: config.unbrokered.lookEveryMinutes },

@@ -15,10 +15,19 @@ export function freezesAt(
   at: number,
 ): FreezeConfig[] {
   return freezes.filter(
-    ({ when, roles, accounts }) =>
-      isIn(when, at) &&
-      (!roles || roles.includes(role.id)) &&
-      (!accounts || matchesAccount(accounts, account)),
+    freeze => isIn(freeze.when, at) && concerns(freeze, role, account),
+  );
+}
+
+/** Whether a freeze is about a role on an account, whenever it holds. */
+export function concerns(
+  { roles, accounts }: Pick<FreezeConfig, 'roles' | 'accounts'>,
+  role: Pick<RoleConfig, 'id'>,
+  account: Account,
+): boolean {
+  return (
+    (!roles || roles.includes(role.id)) &&
+    (!accounts || matchesAccount(accounts, account))
   );
 }
 

@@ -5,5 +5,6 @@ export type { StepCandidates } from './candidates';
 export { stepsWithoutPeople } from './canBeMet';
 export { freezeInWords, freezesAt } from './freezes';
 export { progress } from './progress';
+export * from './proof';
 export { policiesOn, policyIdsOf, selectPolicy } from './selectPolicy';
 export { policyInWords, refsOfPolicy, stepInWords, stepSummary } from './words';

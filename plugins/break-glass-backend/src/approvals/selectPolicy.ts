@@ -6,7 +6,7 @@ import {
   BreakGlassConfig,
   RoleConfig,
 } from '../config/types';
-import { freezesAt } from './freezes';
+import { concerns, freezesAt } from './freezes';
 
 /** What policies are chosen from. */
 export type PolicyChoices = Pick<
@@ -29,15 +29,43 @@ export function selectPolicy(
   profileId: string,
   at: number,
 ): ApprovalPolicyConfig | undefined {
+  const usual = usualPolicyId(role, account, profileId);
+  const freeze = freezesAt(config, role, account, at).find(({ step }) => step);
+  const id = usual && freeze ? frozenPolicyId(usual, freeze.id) : usual;
+  return config.approvalPolicies.find(policy => policy.id === id);
+}
+
+/** The policies that a role on one account may come to under any of its profiles, at whatever time. */
+export function policiesEver(
+  config: PolicyChoices,
+  role: RoleConfig,
+  account: Account,
+): ApprovalPolicyConfig[] {
+  const freezes = config.freezes.filter(
+    freeze => freeze.step && concerns(freeze, role, account),
+  );
+  const ids = new Set(
+    role.profiles.flatMap(profileId => {
+      const usual = usualPolicyId(role, account, profileId);
+      return usual
+        ? [usual, ...freezes.map(({ id }) => frozenPolicyId(usual, id))]
+        : [];
+    }),
+  );
+  return config.approvalPolicies.filter(({ id }) => ids.has(id));
+}
+
+function usualPolicyId(
+  role: RoleConfig,
+  account: Account,
+  profileId: string,
+): string | undefined {
   const override = role.approvalOverrides.find(
     ({ profiles, accounts }) =>
       (!profiles || profiles.includes(profileId)) &&
       (!accounts || matchesAccount(accounts, account)),
   );
-  const usual = override?.approvalPolicy ?? role.approvalPolicy;
-  const freeze = freezesAt(config, role, account, at).find(({ step }) => step);
-  const id = usual && freeze ? frozenPolicyId(usual, freeze.id) : usual;
-  return config.approvalPolicies.find(policy => policy.id === id);
+  return override?.approvalPolicy ?? role.approvalPolicy;
 }
 
 /** Every approval policy that a role may come to, on whatever account and under whatever profile. */

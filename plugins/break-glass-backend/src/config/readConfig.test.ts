@@ -305,7 +305,52 @@ describe('contradictions stop the start', () => {
     });
 
     expect(() => read(section)).toThrow(
-      'approvalPolicies[0].steps[0].from: leaves nobody who can decide',
+      'approvalPolicies[0].steps[0].from: leaves nobody who can decide: what it names is excluded, group:default/cloud-admins',
+    );
+  });
+
+  it('a step that names nobody', () => {
+    expect(() =>
+      read(withKey('approvalPolicies[0].steps[0].from', {})),
+    ).toThrow('from: leaves nobody who can decide: it names nobody');
+  });
+
+  it('a policy without a step, or with a step that needs nobody', () => {
+    expect(() => read(withKey('approvalPolicies[0].steps', []))).toThrow(
+      'breakGlass.approvalPolicies[0].steps: ',
+    );
+    expect(() =>
+      read(withKey('approvalPolicies[0].steps[0].count', 0)),
+    ).toThrow('breakGlass.approvalPolicies[0].steps[0].count: ');
+  });
+
+  it('steps that only the same people could approve', () => {
+    const step = (id: string, ...users: string[]) => ({
+      id,
+      title: id,
+      from: { users },
+    });
+    const withSteps = (...steps: object[]) =>
+      withKey('approvalPolicies[0].steps', steps);
+
+    expect(() =>
+      read(withSteps(step('one', 'carla'), step('two', 'carla'))),
+    ).toThrow(
+      "approvalPolicies[0].steps: leave too few people for all of 'one', 'two' together, where one person counts once: user:default/carla",
+    );
+    expect(() =>
+      read(withSteps(step('one', 'carla'), step('two', 'carla', 'sven'))),
+    ).not.toThrow();
+    expect(() =>
+      read(
+        setKey(
+          withSteps(step('one', 'carla'), step('two', 'carla', 'mary')),
+          'roles[0].eligible',
+          { users: ['mary'] },
+        ),
+      ),
+    ).toThrow(
+      "roles[0].approvalPolicy: for user:default/mary as requester, its steps leave too few people for all of 'one', 'two'",
     );
   });
 
@@ -331,7 +376,7 @@ describe('contradictions stop the start', () => {
     );
 
     expect(() => read(section)).toThrow(
-      "roles[0].approvalPolicy: for user:default/mary as requester, step 'second-person' leaves nobody",
+      "roles[0].approvalPolicy: for user:default/mary as requester, step 'second-person' leaves nobody who can decide: there is only user:default/mary",
     );
   });
 });

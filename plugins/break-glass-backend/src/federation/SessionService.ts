@@ -6,6 +6,8 @@ import {
   StandingSessionRequest,
 } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
+import { PolicyFinding } from '../approvals';
+import { RoleConfig } from '../config/types';
 import { LeaseRow } from '../database/types';
 import { conflictError, notAllowedError } from '../errors';
 import {
@@ -70,7 +72,8 @@ export class SessionService {
       const choice = await this.unchanged(row);
       const { role, account } = choice;
       const accountOwner = account.owner;
-      refuse(explainIssue({ row, person, role, accountOwner, now }));
+      const unsafe = await this.unsafe(row, role, accountOwner);
+      refuse(explainIssue({ row, person, role, accountOwner, unsafe, now }));
       return this.issuer.issue(this.plan(row, choice, request));
     });
   }
@@ -104,10 +107,13 @@ export class SessionService {
     person: Person;
   }): Promise<Explanation> {
     const { row, person } = lease;
+    const role = this.deps.config.roles.find(({ id }) => id === row.roleId);
+    const { accountOwner } = row;
     const issue = explainIssue({
       ...lease,
-      role: this.deps.config.roles.find(({ id }) => id === row.roleId),
-      accountOwner: row.accountOwner,
+      role,
+      accountOwner,
+      unsafe: await this.unsafe(row, role, accountOwner),
       now: this.deps.clock.now(),
     });
     // To others, a panic says nothing about it.
@@ -116,6 +122,17 @@ export class SessionService {
     }
     const stop = await explainStop(this.deps.database, panicScope(row));
     return stop.allowed ? issue : stop;
+  }
+
+  /** Only what people approved depends on who they are: conditions and emergencies are one person's alone by design. */
+  private async unsafe(
+    { approvalKind, scope }: LeaseRow,
+    role: RoleConfig | undefined,
+    accountOwner: string | undefined,
+  ): Promise<PolicyFinding | undefined> {
+    return role && approvalKind === 'people'
+      ? this.deps.proofs.unsafe(role, scope.approvalPolicy, accountOwner)
+      : undefined;
   }
 
   /** Nothing is issued with clocks apart (I11), or on a database older than its anchor (I6). */

@@ -1,6 +1,7 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
 import { inWords } from '../accounts/principals';
 import { Person } from '../accounts/types';
+import { PolicyFinding } from '../approvals';
 import { RoleConfig } from '../config/types';
 import { LeaseRow, Millis } from '../database/types';
 import { allowed, explainEligible, refused } from '../leases/explain';
@@ -18,6 +19,8 @@ export interface IssueFacts {
   /** Absent where it left the configuration. */
   role: RoleConfig | undefined;
   accountOwner: string | undefined;
+  /** Why the policy that people approved it under must not be used. */
+  unsafe: PolicyFinding | undefined;
   now: Millis;
 }
 
@@ -26,7 +29,7 @@ export interface IssueFacts {
  * issuing enforces and pages show.
  */
 export function explainIssue(facts: IssueFacts): Explanation {
-  const { row, person, role, accountOwner, now } = facts;
+  const { row, person, role, accountOwner, unsafe, now } = facts;
   const holder = explainHolder(row, person, now);
   if (!holder.allowed) {
     return holder;
@@ -37,7 +40,9 @@ export function explainIssue(facts: IssueFacts): Explanation {
       `The role ${row.roleTitle} is no longer offered. Request a new lease for another one.`,
     );
   }
-  return explainEligible(role, person, accountOwner, inWords(role.eligible));
+  return unsafe
+    ? refused(unsafe.code, unsafe.message)
+    : explainEligible(role, person, accountOwner, inWords(role.eligible));
 }
 
 /** The part that asks nobody else: it is the person's own lease, and it is active. */

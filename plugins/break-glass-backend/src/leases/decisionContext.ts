@@ -9,7 +9,7 @@ import { DecisionContext, frozenFacts, presentFacts } from './explain';
 export interface PresentContext extends DecisionContext {
   /** The lease can only be rejected, for this reason. */
   stale?: {
-    code: 'scope-drift' | 'duration-limit' | 'frozen';
+    code: 'scope-drift' | 'duration-limit' | 'frozen' | 'policy-unsafe';
     message: string;
   };
 }
@@ -19,7 +19,7 @@ export interface PresentContext extends DecisionContext {
  * lease names, the policy in force, and who takes part in it.
  */
 export async function decisionContext(
-  deps: Pick<LeaseDependencies, 'config' | 'resolver' | 'people'>,
+  deps: Pick<LeaseDependencies, 'config' | 'resolver' | 'people' | 'proofs'>,
   row: LeaseRow,
   decisions: DecisionRow[],
 ): Promise<PresentContext> {
@@ -44,16 +44,14 @@ export async function decisionContext(
       },
     };
   }
-  const { maxDurationMinutes, title } = resolution.role;
-  const added = stepOfNewFreeze(
-    deps.config,
-    resolution.policy,
-    row.scope.approvalPolicy,
-  );
+  const { role, policy, account } = resolution;
+  const { maxDurationMinutes, title } = role;
+  const unsafe = await deps.proofs.unsafe(role, policy, account.owner);
+  const added = stepOfNewFreeze(deps.config, policy, row.scope.approvalPolicy);
   return {
     ...base,
-    policyNow: resolution.policy,
-    ownerNow: resolution.account.owner,
+    policyNow: policy,
+    ownerNow: account.owner,
     ...(resolution.frozen && {
       stale: {
         code: 'frozen',
@@ -72,6 +70,9 @@ export async function decisionContext(
         code: 'duration-limit',
         message: `${title} now allows at most ${maxDurationMinutes} minutes, and this request is for ${row.durationMinutes}. Reject it, and let ${row.requester} ask again.`,
       },
+    }),
+    ...(unsafe && {
+      stale: { code: 'policy-unsafe', message: unsafe.message },
     }),
   };
 }

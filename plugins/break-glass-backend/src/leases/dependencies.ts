@@ -1,5 +1,6 @@
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { People, Person } from '../accounts/types';
+import { PolicySafety } from '../approvals';
 import { AuditLog } from '../audit';
 import { BreakGlassConfig } from '../config/types';
 import { Database } from '../database/types';
@@ -15,6 +16,7 @@ export interface LeaseDependencies {
   audit: AuditLog;
   people: People;
   resolver: LeaseResolver;
+  proofs: PolicySafety;
   tickets: TicketChecks;
   clock: Clock;
   ids: Ids;

@@ -26,6 +26,7 @@ export {
   onCallCondition,
   openIncidentCondition,
 } from './automatic';
+export { controlPlaneProblem } from './controlPlane';
 export { TicketChecks } from './TicketChecks';
 export { ExtensionDecisions, ExtensionRequests } from './extensions';
 export { ApprovalReminders } from './ApprovalReminders';

@@ -41,7 +41,13 @@ export interface CheckedRequest {
 export async function checkRequest(
   deps: Pick<
     LeaseDependencies,
-    'config' | 'resolver' | 'people' | 'clock' | 'database' | 'tickets'
+    | 'config'
+    | 'resolver'
+    | 'people'
+    | 'proofs'
+    | 'clock'
+    | 'database'
+    | 'tickets'
   >,
   person: Person,
   input: LeasePreviewRequest,
@@ -74,6 +80,9 @@ export async function checkRequest(
       message: `${resolved.frozen} Choose a start after it.`,
       kind: 'forbidden',
     });
+  }
+  if (resolved && !input.emergency) {
+    problems.push(...(await unsafePolicy(deps, resolved)));
   }
   const beneficiary = await findBeneficiary(deps, input, problems);
   const ticketCheck = await checkTicket(
@@ -110,6 +119,15 @@ export async function checkRequest(
     durationMinutes,
     startAt,
   };
+}
+
+/** An emergency is one person's alone by design, so that it takes nothing away; all else waits until the policy is safe. */
+async function unsafePolicy(
+  { proofs }: Pick<LeaseDependencies, 'proofs'>,
+  { role, policy, account }: ResolvedChoice,
+): Promise<RequestProblem[]> {
+  const unsafe = await proofs.unsafe(role, policy, account.owner);
+  return unsafe ? [{ field: 'roleId', kind: 'forbidden', ...unsafe }] : [];
 }
 
 /** The longest emergency, where the form was not filled in yet. */

@@ -168,14 +168,22 @@ export class AccountQueries {
         max: role.maxDurationMinutes,
         suggested: role.suggestedDurationMinutes,
       },
-      approvalPolicies: policies.map(({ policy, profileIds }) => ({
-        id: policy.id,
-        words: policyInWords(policy, names),
-        order: policy.order,
-        steps: policy.steps.map(step => stepSummary(step, names)),
-        profileIds,
-        emergency: account.controlPlane ? undefined : policy.emergency,
-      })),
+      approvalPolicies: await Promise.all(
+        policies.map(async ({ policy, profileIds }) => ({
+          id: policy.id,
+          words: policyInWords(policy, names),
+          order: policy.order,
+          steps: policy.steps.map(step => stepSummary(step, names)),
+          profileIds,
+          emergency: account.controlPlane ? undefined : policy.emergency,
+          warning: await this.deps.proofs.finding(
+            role,
+            policy,
+            account.owner,
+            person,
+          ),
+        })),
+      ),
       frozen:
         role.access === 'lease'
           ? frozenWords(config, role, account, now)

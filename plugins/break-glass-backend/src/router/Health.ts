@@ -1,5 +1,6 @@
 import { Health as HealthView } from 'backstage-plugin-break-glass-common';
 import { ActivitySource, Clock } from 'backstage-plugin-break-glass-node';
+import { PolicyProofs } from '../approvals';
 import { AuditLog } from '../audit';
 import { BreakGlassConfig } from '../config/types';
 import { Database } from '../database/types';
@@ -23,17 +24,20 @@ export class Health {
       audit: AuditLog;
       source: ActivitySource;
       selfCheck: SelfCheck;
+      proofs: Pick<PolicyProofs, 'state'>;
     },
   ) {}
 
   /** Looks at every part now; a part that throws is not well. */
   async look(): Promise<HealthView> {
-    const { config, database, clock, source, selfCheck, audit } = this.parts;
+    const { config, database, clock, source, selfCheck, audit, proofs } =
+      this.parts;
     const now = clock.now();
     return {
       parts: await Promise.all([
         this.part('broker', () => selfCheck.look()),
         this.part('log-source', () => source.probe()),
+        this.part('approvals', () => proofs.state()),
         this.part('unbrokered', () => scanState(database, config, now)),
         this.part('outbox', async () => {
           const { waiting, oldestMs } = await database.outbox.lag(now);

@@ -13,6 +13,7 @@ import {
   UnderstandingService,
 } from '../activity';
 import { AccountDirectory } from '../accounts/types';
+import { PolicyProofs } from '../approvals';
 import { SelfCheck, SessionService } from '../federation';
 import { Insights } from '../insights';
 import {
@@ -87,6 +88,7 @@ export interface RouterOptions {
   insights: Insights;
   source: ActivitySource;
   selfCheck: SelfCheck;
+  proofs: PolicyProofs;
 }
 
 /** Largest body that a route takes. */
@@ -138,6 +140,7 @@ export function createRouter(options: RouterOptions): Router {
       audit: deps.audit,
       source: options.source,
       selfCheck: options.selfCheck,
+      proofs: options.proofs,
     }),
   });
   router.use(translateErrors(options.logger));

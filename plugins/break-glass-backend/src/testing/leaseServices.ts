@@ -11,6 +11,7 @@ import {
   CatalogPeople,
   CatalogReader,
 } from '../accounts';
+import { PolicyProofs } from '../approvals';
 import { AuditLog, AuditSpool } from '../audit';
 import { readBreakGlassConfig } from '../config';
 import { Database } from '../database/types';
@@ -53,16 +54,26 @@ export function leaseServices(options: {
       database,
     }),
   });
+  const people = new CatalogPeople(reader, config);
+  const directory = new CatalogAccountDirectory(reader, config);
   const deps: LeaseDependencies = {
     config,
     database,
     audit,
     clock,
     ids: ulids(clock),
-    people: new CatalogPeople(reader, config),
+    people,
+    proofs: new PolicyProofs({
+      config,
+      people,
+      directory,
+      clock,
+      logger: mockServices.rootLogger({ level: 'none' }),
+      usable: () => true,
+    }),
     resolver: new LeaseResolver(
       config,
-      new CatalogAccountDirectory(reader, config),
+      directory,
       {
         sha256: async () => {
           throw new Error('No profile of the demo names a managed policy');

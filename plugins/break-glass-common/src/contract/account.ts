@@ -165,6 +165,14 @@ export const accountRoleSchema = z
             })
             .strict()
             .optional(),
+          /** That nobody can approve what this person asks for, or that nothing is approved under it at all. */
+          warning: z
+            .object({
+              code: z.enum(['nobody-can-approve', 'policy-unsafe']),
+              message: z.string(),
+            })
+            .strict()
+            .optional(),
         })
         .strict(),
     ),

@@ -79,6 +79,7 @@ export const healthSchema = z
           name: z.enum([
             'broker',
             'log-source',
+            'approvals',
             'unbrokered',
             'outbox',
             'anchor',

@@ -32,6 +32,7 @@ export const errorCodeSchema = z
     'ticket-unconfirmed',
     'beneficiary-unknown',
     'nobody-can-approve',
+    'policy-unsafe',
     'lease-unknown',
     'no-active-lease',
     'not-requester',

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { AwsSandbox, startAwsSandbox } from 'aws-sandbox';
-import { Account, Person } from '../../accounts/types';
+import { Account, AccountDirectory, Person } from '../../accounts/types';
+import { PolicyProofs } from '../../approvals';
 import { AuditAnchor, AuditLog, AuditSpool } from '../../audit';
 import { BreakGlassConfig } from '../../config/types';
 import { Database, LeaseRow } from '../../database/types';
@@ -169,6 +170,14 @@ export class FederationWorld {
         names: async refs => new Map(refs.map(ref => [ref, ref])),
         members: async () => [...this.people.values()],
       },
+      proofs: new PolicyProofs({
+        config,
+        people: { everybody: async () => [...this.people.values()] },
+        directory: this.accountDirectory(),
+        clock,
+        logger,
+        usable: () => true,
+      }),
       resolver: this.resolver(),
       tickets: new TicketChecks([], this.clock),
       wake: () => {
@@ -177,16 +186,20 @@ export class FederationWorld {
     };
   }
 
+  private accountDirectory(): AccountDirectory {
+    return {
+      resolve: async ref => {
+        const found = this.accounts.get(ref);
+        return found && { ok: true, account: found };
+      },
+      list: async () => ({ items: [] }),
+    };
+  }
+
   private resolver(): LeaseResolver {
     return new LeaseResolver(
       this.config,
-      {
-        resolve: async ref => {
-          const found = this.accounts.get(ref);
-          return found && { ok: true, account: found };
-        },
-        list: async () => ({ items: [] }),
-      },
+      this.accountDirectory(),
       { sha256: async () => 'a'.repeat(64) },
       this.clock,
     );

@@ -1,0 +1,2 @@
+export { PolicyProofs } from './PolicyProofs';
+export type { PolicyFinding, PolicySafety } from './PolicyProofs';
