@@ -99,6 +99,11 @@ export async function startTestPortal(
     connection: ':memory:',
     useNullAsDefault: true,
   });
+  const stopOthers = async () => {
+    await others.destroy();
+    await sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
   const backend = await startTestBackend({
     features: [
       ...(options.features ?? []),
@@ -139,6 +144,9 @@ export async function startTestPortal(
       }),
       ...(options.permissions ? [options.permissions] : []),
     ],
+  }).catch(async error => {
+    await stopOthers();
+    throw error;
   });
   const url = `http://127.0.0.1:${backend.server.port()}/api/break-glass`;
   const as: TestPortal['as'] = (person, name, input) =>
@@ -172,9 +180,7 @@ export async function startTestPortal(
       }),
     stop: async () => {
       await backend.stop();
-      await others.destroy();
-      await sandbox.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await stopOthers();
     },
   };
 }

@@ -56,6 +56,40 @@ describe('AccountTab', () => {
     ).toBeEnabled();
   });
 
+  it('says before anybody asks that nobody can approve, or that nothing is approved', async () => {
+    const [policy] = leaseRole().approvalPolicies;
+    const nobody = {
+      code: 'nobody-can-approve' as const,
+      message: 'Nobody can approve the step Second admin for you.',
+    };
+    const unsafe = {
+      code: 'policy-unsafe' as const,
+      message: 'Mary (two entities) could approve it alone.',
+    };
+    backend.on(
+      'getAccount',
+      account({
+        roles: [
+          leaseRole({ approvalPolicies: [{ ...policy, warning: nobody }] }),
+          leaseRole({
+            id: 'operator',
+            approvalPolicies: [
+              { ...policy, warning: unsafe },
+              { ...policy, id: 'other', profileIds: ['read-all'] },
+            ],
+          }),
+        ],
+      }),
+    );
+    await renderOnAccount(<AccountTab />);
+
+    const alerts = await screen.findAllByRole('alert');
+    expect(alerts.map(({ textContent }) => textContent)).toEqual([
+      nobody.message,
+      `With S3, KMS and IAM: ${unsafe.message}`,
+    ]);
+  });
+
   it('names who is eligible once, where the reason says it already', async () => {
     const reason = 'Only members of cloud-admins may ask for this role.';
     backend.on(

@@ -13,6 +13,7 @@ import { RequestDialog } from '../RequestDialog';
 import { ApprovalWords } from './ApprovalWords';
 import { NotEligible } from './NotEligible';
 import { OpenLeaseState } from './OpenLeaseState';
+import { PolicyWarnings } from './PolicyWarnings';
 import { StandingButtons } from './StandingButtons';
 
 interface RoleCardProps {
@@ -92,6 +93,7 @@ function LeaseState({ account, role, blocked, onChanged }: RoleCardProps) {
               </Alert>
             </Box>
           )}
+          <PolicyWarnings role={role} />
           {none && (
             <Typography variant="body2" gutterBottom>
               {t('role.noLease')}

@@ -55,6 +55,7 @@ export const role = {
   standingReady: 'You may use this role without a lease.',
   approval: 'Approved by: {{words}}',
   approvalFor: 'With {{profiles}} approved by: {{words}}',
+  warningFor: 'With {{profiles}}: {{words}}',
   frozenHint: 'You can ask for a start after it.',
   noLease:
     'You have no active lease. Request access to open the console or get credentials.',
