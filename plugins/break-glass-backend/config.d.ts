@@ -366,7 +366,7 @@ export interface Config {
       people: BreakGlassTrustedOrigin[];
     };
     /**
-     * Annotation of users whose equal values mean the same person.
+     * Annotation of users whose equal values mean the same person; one e-mail address does so anyway.
      * @visibility backend
      */
     personKeyAnnotation?: string;

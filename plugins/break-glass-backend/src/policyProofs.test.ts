@@ -119,6 +119,12 @@ describeDatabases((_name, open) => {
         },
       });
       expect(emergency.status).toBe('active');
+      expect(
+        await refusal('daniel', 'createSession', {
+          ...session,
+          params: { id: emergency.id },
+        }),
+      ).toBeUndefined();
 
       // A reject takes nothing from anybody's safety.
       expect(

@@ -115,6 +115,17 @@ describe('stepsWithoutPeople', () => {
     expect(await check(twoRoles, both)).toHaveLength(1);
   });
 
+  it('I1: nor one human being under two entities', async () => {
+    const against = {
+      groups: new Set<string>(),
+      refs: new Set([carla.ref, sven.ref]),
+    };
+
+    expect(
+      await check(twoRoles, { ...carla, against }, { ...sven, against }),
+    ).toHaveLength(1);
+  });
+
   it('finds a quorum that cannot be reached', async () => {
     const policy = aPolicy([
       aStep('quorum', groups('cloud-admins'), { count: 2 }),

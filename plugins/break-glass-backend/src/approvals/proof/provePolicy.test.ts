@@ -237,7 +237,7 @@ describe('I1: for any policy and people', () => {
     );
   }
 
-  it('it names exactly those whose requests no order of decisions approves', () => {
+  it('exactly those are named whose requests no order of decisions approves', () => {
     fc.assert(
       fc.property(aUse, aCrowd, (use, people) => {
         const { unmeetable, requesters } = provePolicy(use, crowdOf(people));
@@ -256,7 +256,7 @@ describe('I1: for any policy and people', () => {
     );
   });
 
-  it('it names exactly those who could approve their own requests if keys were all that told people apart', () => {
+  it('exactly those are named who could approve their own requests if keys were all that told people apart', () => {
     /** The same people without what only their addresses say. */
     const byKeyAlone = (people: Person[]) =>
       together(...people.map(({ email, ...rest }) => rest));
