@@ -1,4 +1,4 @@
-// The tests that take long: races and kills with many rounds. `yarn nightly`
+// The tests that take long: races, kills and lives of leases, with many rounds. `yarn nightly`
 import { spawn } from 'node:child_process';
 import { inRoot } from './lib/root.mjs';
 
@@ -8,6 +8,7 @@ const child = spawn(
     inRoot('node_modules/@backstage/cli/bin/backstage-cli'),
     ...['package', 'test', '--watchAll=false', '--maxWorkers=1'],
     ...['src/races.test.ts', 'src/crashUnderLoad.test.ts'],
+    'src/lifeOfLeases.test.ts',
   ],
   {
     cwd: inRoot('plugins/break-glass-backend'),
@@ -17,6 +18,7 @@ const child = spawn(
       CI: 'true',
       BREAK_GLASS_RACE_ROUNDS: '200',
       BREAK_GLASS_KILLS: '20',
+      BREAK_GLASS_LIFE_RUNS: '10000',
     },
   },
 );
