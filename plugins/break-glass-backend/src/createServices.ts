@@ -34,7 +34,6 @@ import { AuditAnchor, AuditLog, AuditSpool } from './audit';
 import { readBreakGlassConfig } from './config';
 import { createDatabase, openMigrated } from './database';
 import { DatabaseInsightsStore } from './database/DatabaseInsightsStore';
-import { Database } from './database/types';
 import { createFederation, managedPolicies } from './federation';
 import { ulids } from './ids';
 import { Insights } from './insights';
@@ -185,7 +184,10 @@ async function groundFloor(given: Foundations, wake: () => void) {
   });
   checkProfiles(config);
   const knex = await openMigrated(given.database);
-  const database = withClock(createDatabase(knex), clock);
+  const database = createDatabase(
+    knex,
+    clock.database && (() => clock.database!.now()),
+  );
   const { spoolFile, anchorFile, acceptedHead } = config.audit;
   const auditSpool = new AuditSpool({ file: spoolFile, database });
   const audit = new AuditLog({
@@ -241,11 +243,4 @@ async function groundFloor(given: Foundations, wake: () => void) {
     conditions,
     insights,
   };
-}
-
-/** The database's own clock, unless a test moves time. */
-function withClock(database: Database, clock: Clock): Database {
-  return clock.database
-    ? { ...database, now: async () => clock.database!.now() }
-    : database;
 }

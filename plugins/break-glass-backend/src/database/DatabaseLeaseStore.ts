@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { DatabaseRecord, toNumber } from './columns';
 import { decisionMapping } from './DatabaseDecisionStore';
+import { databaseNow } from './databaseNow';
 import { isPostgres } from './dialect';
 import { whereLease } from './leaseConditions';
 import { CHANGEABLE, leaseMapping } from './leaseMapping';
@@ -20,7 +21,10 @@ const KILL_MARGIN: Millis = 15 * 60_000;
 
 /** `leases` in the database. */
 export class DatabaseLeaseStore implements LeaseStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly clock?: () => Millis,
+  ) {}
 
   async insert(row: LeaseRow): Promise<boolean> {
     const inserted = await this.knex('leases')
@@ -50,6 +54,7 @@ export class DatabaseLeaseStore implements LeaseStore {
       .orderBy('decisions.id')
       .select(
         'leases.*',
+        databaseNow(this.knex, this.clock),
         ...decisionMapping.columns.map(
           column => `decisions.${column} as ${DECISION}${column}`,
         ),
@@ -59,6 +64,7 @@ export class DatabaseLeaseStore implements LeaseStore {
       ? undefined
       : {
           row: leaseMapping.toRow(records[0]),
+          databaseNow: toNumber(records[0].database_now),
           decisions: decided.map(record =>
             decisionMapping.toRow(withoutPrefix(record, DECISION)),
           ),

@@ -13,7 +13,7 @@ import { DatabaseResidueStore } from './DatabaseResidueStore';
 import { DatabaseReviewStore } from './DatabaseReviewStore';
 import { DatabaseSessionStore } from './DatabaseSessionStore';
 import { DatabaseUnbrokeredStore } from './DatabaseUnbrokeredStore';
-import { isPostgres } from './dialect';
+import { databaseNow } from './databaseNow';
 import { retryContention } from './retry';
 import { Database, Millis, Stores } from './types';
 
@@ -25,22 +25,27 @@ const TRANSACTION_RETRY = { attempts: 5, waitMs: 20 };
  * A transaction's work is run again, whole, where the database refused it
  * because of others at the same time; so it must do nothing but read and write
  * through the stores that it is given.
+ *
+ * @param clock - stands in for the database's own, where a test moves time
  */
-export function createDatabase(knex: Knex): Database {
+export function createDatabase(knex: Knex, clock?: () => Millis): Database {
   return {
-    ...storesOn(knex),
+    ...storesOn(knex, clock),
     transaction: work =>
       retryContention(
-        () => knex.transaction(trx => work(storesOn(trx))),
+        () => knex.transaction(trx => work(storesOn(trx, clock))),
         TRANSACTION_RETRY,
       ),
-    now: () => databaseNow(knex),
+    now: async () => {
+      const [row] = await knex.select(databaseNow(knex, clock));
+      return toNumber(row.database_now);
+    },
   };
 }
 
-function storesOn(knex: Knex): Stores {
+function storesOn(knex: Knex, clock?: () => Millis): Stores {
   return {
-    leases: new DatabaseLeaseStore(knex),
+    leases: new DatabaseLeaseStore(knex, clock),
     decisions: new DatabaseDecisionStore(knex),
     extensions: new DatabaseExtensionStore(knex),
     sessions: new DatabaseSessionStore(knex),
@@ -54,12 +59,4 @@ function storesOn(knex: Knex): Stores {
     audit: new DatabaseAuditStore(knex),
     outbox: new DatabaseOutboxStore(knex),
   };
-}
-
-async function databaseNow(knex: Knex): Promise<Millis> {
-  const now = isPostgres(knex)
-    ? 'floor(extract(epoch from clock_timestamp()) * 1000)'
-    : `cast(unixepoch('subsec') * 1000 as integer)`;
-  const [row] = await knex.select(knex.raw(`${now} as now`));
-  return toNumber(row.now);
 }

@@ -75,10 +75,16 @@ export interface LeaseStore {
   /** The stored pending request with a request key, whatever the clock says of it. */
   findOpenRequest(requestKey: string): Promise<LeaseRow | undefined>;
   get(id: string): Promise<LeaseRow | undefined>;
-  /** The same with the decisions on it, oldest first, in one statement. */
-  withDecisions(
-    id: string,
-  ): Promise<{ row: LeaseRow; decisions: DecisionRow[] } | undefined>;
+  /** The same with the decisions on it, oldest first, and the database's clock, in one statement. */
+  withDecisions(id: string): Promise<
+    | {
+        row: LeaseRow;
+        decisions: DecisionRow[];
+        /** Epoch milliseconds. */
+        databaseNow: Millis;
+      }
+    | undefined
+  >;
   /**
    * Reads a lease that nobody else can change before the transaction ends. Only
    * on the stores of a transaction.

@@ -45,10 +45,12 @@ describe('what belongs to a lease, in the database', () => {
       }
       expect(await database.leases.withDecisions(leaseId)).toEqual({
         row: await database.leases.get(leaseId),
+        databaseNow: expect.any(Number),
         decisions: rows,
       });
       expect(await database.leases.withDecisions(other)).toEqual({
         row: await database.leases.get(other),
+        databaseNow: expect.any(Number),
         decisions: [],
       });
       expect(await database.leases.withDecisions('none')).toBeUndefined();
@@ -61,7 +63,7 @@ describe('what belongs to a lease, in the database', () => {
         accountId: '111122223333',
         people: [{ ref: 'user:default/mary', key: 'employee-1' }],
       };
-      const stop = (id: string, kind: PanicRow['kind'], targetKey?: string) =>
+      const stop = (id: string, kind: PanicRow['kind'], targetKey: string) =>
         database.panics.insert({
           id,
           kind,

@@ -2,7 +2,7 @@ import { DecisionRequest } from 'backstage-plugin-break-glass-common';
 import { Person } from '../accounts/types';
 import { DecisionRow, LeaseRow, Millis, Stores } from '../database/types';
 import { conflictError } from '../errors';
-import { DatabaseClock } from './DatabaseClock';
+import { refuseClockSkew } from './clockSkew';
 import { decisionContext, isMetWith, PresentContext } from './decisionContext';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { explainDecide } from './explain';
@@ -23,11 +23,7 @@ export interface DecidedLease {
 
 /** Takes decisions of people on leases. */
 export class DecisionService {
-  private readonly databaseClock: DatabaseClock;
-
-  constructor(private readonly deps: LeaseDependencies) {
-    this.databaseClock = new DatabaseClock(deps);
-  }
+  constructor(private readonly deps: LeaseDependencies) {}
 
   /**
    * Records one decision, and with the last one the new state of the lease.
@@ -47,7 +43,6 @@ export class DecisionService {
     };
     return attempt(this.deps, what, async () => {
       const person = await personOf(this.deps.people, caller);
-      await this.databaseClock.refuseSkew();
       const decided = await inRounds(() =>
         this.decideOnce(leaseId, person, request),
       );
@@ -61,13 +56,14 @@ export class DecisionService {
     person: Person,
     request: DecisionRequest,
   ): Promise<DecidedLease | undefined> {
-    const { database } = this.deps;
-    const { row, decisions } = assertReadable(
+    const { clock, database } = this.deps;
+    const { row, decisions, databaseNow } = assertReadable(
       this.deps,
       person,
       leaseId,
       await database.leases.withDecisions(leaseId),
     );
+    refuseClockSkew(clock.now(), databaseNow, 'the database');
     const context = await decisionContext(this.deps, row, decisions);
     return database.transaction(stores =>
       this.write(stores, context, person, request),

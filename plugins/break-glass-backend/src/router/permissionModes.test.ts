@@ -62,7 +62,7 @@ describe.each(PERMISSION_MODES)('with %s', (_name, mode) => {
     await migrate(knex);
     const entities = peopleOfSeveralGroups();
     all = await makeLeasesOfEveryKind({
-      database: { ...createDatabase(knex), now: async () => clock.now() },
+      database: createDatabase(knex, () => clock.now()),
       clock,
       entities,
       folder,

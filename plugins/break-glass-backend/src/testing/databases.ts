@@ -46,16 +46,13 @@ export function describeDatabases(
       afterEach(async () => {
         await Promise.all(opened.splice(0).map(knex => knex.destroy()));
       });
-      tests(id, async (options = {}) => {
+      tests(id, async ({ clock }: OpenOptions = {}) => {
         const knex = await databases.init(id);
         opened.push(knex);
         await migrate(knex);
-        return { knex, database: withClock(createDatabase(knex), options) };
+        const now = clock && (() => clock.now());
+        return { knex, database: createDatabase(knex, now) };
       });
     });
   }
-}
-
-function withClock(database: Database, { clock }: OpenOptions): Database {
-  return clock ? { ...database, now: async () => clock.now() } : database;
 }

@@ -8,7 +8,7 @@ import {
   Stores,
 } from '../../database/types';
 import { conflictError } from '../../errors';
-import { DatabaseClock } from '../DatabaseClock';
+import { refuseClockSkew } from '../clockSkew';
 import { decisionContext, isMetWith, PresentContext } from '../decisionContext';
 import { attempt, Caller, LeaseDependencies } from '../dependencies';
 import { inRounds } from '../inRounds';
@@ -28,11 +28,7 @@ const MINUTE = 60_000;
 
 /** Takes decisions of people on extensions. */
 export class ExtensionDecisions {
-  private readonly databaseClock: DatabaseClock;
-
-  constructor(private readonly deps: LeaseDependencies) {
-    this.databaseClock = new DatabaseClock(deps);
-  }
+  constructor(private readonly deps: LeaseDependencies) {}
 
   /** Records one decision, and with the last one the lease's new end (I1, I2, I5). */
   async decide(
@@ -52,7 +48,6 @@ export class ExtensionDecisions {
       },
     };
     await attempt(this.deps, what, async () => {
-      await this.databaseClock.refuseSkew();
       await inRounds(() => this.decideOnce(caller, leaseId, id, request));
       this.deps.wake();
     });
@@ -64,8 +59,9 @@ export class ExtensionDecisions {
     id: string,
     request: DecisionRequest,
   ): Promise<true | undefined> {
-    const { database } = this.deps;
+    const { clock, database } = this.deps;
     const { person, row } = await readLease(this.deps, caller, leaseId);
+    refuseClockSkew(clock.now(), await database.now(), 'the database');
     const decisions = await database.extensions.decisionsOf([leaseId]);
     const context = await decisionContext(
       this.deps,

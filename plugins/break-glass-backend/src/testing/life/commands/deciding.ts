@@ -96,7 +96,7 @@ export const approvingExtension = fc.constant(
       const caller = whoIsAsked(step, lease);
       const input = { caller, verdict: 'approve', shown: 'right', step };
       await decide(world, lease, input, extension.to_minutes, body =>
-        world.services.extensions.decide(
+        world.services.extensionDecisions.decide(
           { ref: caller },
           lease.id,
           extension.id,
@@ -118,7 +118,7 @@ export const decidingExtension = commandsOf(
       const caller = whoIs(world, lease, input.caller);
       const drawn = { ...input, caller };
       await decide(world, lease, drawn, extension.to_minutes, body =>
-        world.services.extensions.decide(
+        world.services.extensionDecisions.decide(
           { ref: caller },
           lease.id,
           extension.id,
@@ -154,7 +154,7 @@ async function decide(
     scopeHash: string;
     term: { startAt?: string; durationMinutes: number };
     step?: string;
-  }) => Promise<void>,
+  }) => Promise<unknown>,
 ) {
   world.touch(lease.id);
   const startAt =
