@@ -15,6 +15,15 @@ import { remembered } from './remembered';
 
 const LEVEL_ORDER: readonly AccessLevel[] = accessLevelSchema.options;
 
+/** Names that a pattern stands for; a name that the data does not know stays as it is written. */
+const expand = remembered(
+  async (prefix: string, name: string): Promise<string[]> => {
+    const known = await actionsOf(prefix);
+    const matching = known.filter(action => matchesAction(name, action));
+    return matching.length > 0 ? matching : [name];
+  },
+);
+
 /** Actions and resources of one service, while they are gathered. */
 interface Gathered {
   actions: Set<string>;
@@ -76,15 +85,6 @@ async function gather(
     }
   }
 }
-
-/** Names that a pattern stands for; a name that the data does not know stays as it is written. */
-const expand = remembered(
-  async (prefix: string, name: string): Promise<string[]> => {
-    const known = await actionsOf(prefix);
-    const matching = known.filter(action => matchesAction(name, action));
-    return matching.length > 0 ? matching : [name];
-  },
-);
 
 async function describe(
   prefix: string,
