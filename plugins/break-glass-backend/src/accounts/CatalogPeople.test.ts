@@ -42,6 +42,36 @@ async function namesIn(groupName: string, ...entities: Entity[]) {
   return members.map(person => person.ref);
 }
 
+describe('CatalogPeople.findAll', () => {
+  it('finds each as find does, in as many reads', async () => {
+    const { catalog, reader } = aCatalog(
+      user('mary', ['cloud-admins'], { [KEY]: '7' }),
+      user('mary-admin', ['platform'], { [KEY]: '7' }),
+      user('daniel', ['cloud-admins']),
+      group('cloud-admins', { parent: 'platform' }),
+      group('platform'),
+    );
+    const reads = jest.spyOn(catalog, 'getEntitiesByRefs');
+    const people = new CatalogPeople(reader, config);
+    const one = await people.find('user:default/mary');
+    const readsOfOne = reads.mock.calls.length;
+    reads.mockClear();
+    const found = await people.findAll([
+      'user:default/mary',
+      'User:default/Daniel',
+      'user:default/nobody',
+      'group:default/platform',
+    ]);
+
+    expect(reads.mock.calls).toHaveLength(readsOfOne);
+    expect(found.get('user:default/mary')).toEqual(one);
+    expect(found.get('User:default/Daniel')).toEqual(
+      await people.find('user:default/daniel'),
+    );
+    expect([...found.keys()]).toHaveLength(2);
+  });
+});
+
 describe('CatalogPeople.find', () => {
   it('knows a person by name, key and groups', async () => {
     const mary = user('mary', ['cloud-admins']);

@@ -30,12 +30,25 @@ export class CatalogPeople implements People, Census {
   ) {}
 
   async find(ref: string): Promise<Person | undefined> {
-    const canonical = canonicalUserRef(ref);
-    if (!canonical) {
-      return undefined;
-    }
-    const entities = await this.reader.byRefs([canonical]);
-    return (await this.toPeople([...entities.values()]))[0];
+    return (await this.findAll([ref])).get(ref);
+  }
+
+  async findAll(refs: string[]): Promise<Map<string, Person>> {
+    const canonical = new Map(
+      refs.flatMap(ref => {
+        const its = canonicalUserRef(ref);
+        return its ? [[ref, its] as const] : [];
+      }),
+    );
+    const entities = await this.reader.byRefs(canonical.values());
+    const people = await this.toPeople([...entities.values()]);
+    const byRef = new Map(people.map(person => [person.ref, person]));
+    return new Map(
+      [...canonical].flatMap(([ref, its]) => {
+        const person = byRef.get(its);
+        return person ? [[ref, person] as const] : [];
+      }),
+    );
   }
 
   async members(

@@ -84,6 +84,8 @@ export interface Census {
 export interface People {
   /** @returns undefined for somebody who is not there (any more), or not from a trusted origin. */
   find(ref: string): Promise<Person | undefined>;
+  /** The same for several, in as many reads as for one; who is not found is not in the answer. */
+  findAll(refs: string[]): Promise<Map<string, Person>>;
   /** Display names for pages, in one read; a ref that is not found is named by itself. Grants nothing. */
   names(refs: string[]): Promise<Map<string, string>>;
   /** People who match, each once, ordered by name; at most `limit`. */

@@ -5,6 +5,7 @@ import {
   aStep,
   decided,
   facts,
+  findingAll,
   groups,
   nobody,
   secondAdmin,
@@ -21,8 +22,11 @@ const sven = aPerson('sven', ['senior-management']);
 
 /** Everybody there is. */
 function peopleOf(...everybody: Person[]): People {
+  const find = async (ref: string) =>
+    everybody.find(person => person.ref === ref);
   return {
-    find: async ref => everybody.find(person => person.ref === ref),
+    find,
+    findAll: findingAll(find),
     names: async refs => new Map(refs.map(ref => [ref, ref])),
     members: async (principals, limit) =>
       everybody

@@ -25,7 +25,7 @@ export async function decisionContext(
 ): Promise<PresentContext> {
   const [resolution, known] = await Promise.all([
     deps.resolver.resolve(row),
-    findAll(deps, [
+    deps.people.findAll([
       row.requester,
       ...(row.beneficiary ? [row.beneficiary] : []),
       ...decisions.map(each => each.person),
@@ -92,15 +92,4 @@ export function isMetWith(
     progress(frozenFacts(after.row, after.decisions, after.known)).met &&
     progress(presentFacts(after)).met
   );
-}
-
-async function findAll(
-  deps: Pick<LeaseDependencies, 'people'>,
-  refs: string[],
-): Promise<Map<string, Person | undefined>> {
-  const distinct = [...new Set(refs)];
-  const found = await Promise.all(
-    distinct.map(async ref => [ref, await deps.people.find(ref)] as const),
-  );
-  return new Map(found);
 }

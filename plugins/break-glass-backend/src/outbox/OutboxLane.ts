@@ -54,13 +54,15 @@ export class OutboxLane {
         const free = Math.min(concurrency - busy.size, MOST_PER_RUN - taken);
         const rows = free > 0 ? await this.options.claim(free) : [];
         taken += rows.length;
+        // Fewer than there was room for: nothing else is due before somebody says so.
+        const all = rows.length < free;
         for (const row of rows) {
           const work = handle(row, stop).finally(() => busy.delete(work));
           busy.add(work);
         }
-        if (busy.size > 0 && !this.again) {
+        while (busy.size > 0 && !this.again && !stop.aborted) {
           await this.changed(busy);
-          this.again = true;
+          this.again ||= !all;
         }
       } while (this.again && !stop.aborted && taken < MOST_PER_RUN);
     } finally {
@@ -73,7 +75,10 @@ export class OutboxLane {
     let timer: NodeJS.Timeout | undefined;
     const asked = new Promise<void>(resolve => {
       this.wake = resolve;
-      timer = setTimeout(resolve, LOOK_AGAIN);
+      timer = setTimeout(() => {
+        this.again = true;
+        resolve();
+      }, LOOK_AGAIN);
     });
     await Promise.race([...busy, asked]);
     clearTimeout(timer);

@@ -1,5 +1,5 @@
 // Used by tests only, though not one itself.
-import { Person } from '../accounts/types';
+import { People, Person } from '../accounts/types';
 import { ApprovalFacts, RecordedDecision } from '../approvals/types';
 import {
   ApprovalPolicyConfig,
@@ -86,4 +86,18 @@ export function decided(
   verdict: 'approve' | 'reject' = 'approve',
 ): RecordedDecision {
   return { stepId, person: person.ref, personKey: person.key, verdict };
+}
+
+/** Looks several people up, one by one. */
+export function findingAll(find: People['find']): People['findAll'] {
+  return async refs => {
+    const found = new Map<string, Person>();
+    for (const ref of refs) {
+      const person = await find(ref);
+      if (person) {
+        found.set(ref, person);
+      }
+    }
+    return found;
+  };
 }

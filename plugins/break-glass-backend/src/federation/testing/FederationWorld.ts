@@ -7,6 +7,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { AwsSandbox, startAwsSandbox } from 'aws-sandbox';
 import { Account, AccountDirectory, Person } from '../../accounts/types';
+import { findingAll } from '../../testing/approvals';
 import { PolicyProofs } from '../../approvals';
 import { AuditAnchor, AuditLog, AuditSpool } from '../../audit';
 import { BreakGlassConfig } from '../../config/types';
@@ -167,6 +168,7 @@ export class FederationWorld {
       }),
       people: {
         find: async ref => this.people.get(ref),
+        findAll: findingAll(async ref => this.people.get(ref)),
         names: async refs => new Map(refs.map(ref => [ref, ref])),
         members: async () => [...this.people.values()],
       },
