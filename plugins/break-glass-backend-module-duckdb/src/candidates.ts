@@ -15,8 +15,6 @@ export interface Candidates {
   from: number;
   to: number;
   fields: readonly Field[];
-  /** SQL over `record` and `event_name` that holds for each candidate, and is quick. */
-  likely: string;
   /** SQL over the fields; holds no value. */
   condition: string;
   values: Record<string, DuckDBValue>;
@@ -28,9 +26,6 @@ export interface Candidates {
 
 /** Names of the calls that give out a session of a role, as SQL. */
 const ASSUMING = `'AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'`;
-
-/** What AWS allows in a session name: no character that JSON would write in another way. */
-const SESSION_NAME = /^[\w+=,.@-]+$/;
 
 /** Everything that may belong to the sessions of one lease. */
 export function activityCandidates(query: ActivityQuery): Candidates {
@@ -46,9 +41,6 @@ export function activityCandidates(query: ActivityQuery): Candidates {
       'assumed_name',
       'issued_key',
     ],
-    likely: SESSION_NAME.test(query.sessionName)
-      ? `(contains(record, $session) OR event_name IN (${ASSUMING}))`
-      : 'TRUE',
     condition: `(
       split_part(arn, '/', 3) = $session
       OR source_identity = $session
@@ -74,7 +66,6 @@ export function useCandidates(query: UseQuery): Candidates {
     from: query.from,
     to: query.to,
     fields: ['arn', 'assumed_role'],
-    likely: `event_name IN (${ASSUMING}, 'GetSessionToken', 'GetFederationToken')`,
     condition: `(
       (event_name IN (${ASSUMING})
         AND list_contains($roles, assumed_role))

@@ -78,22 +78,17 @@ const DOCUMENTS: Record<LogLayout, (compression: string) => string> = {
  * `account_id` and `region` (null where the file's folder says them), and
  * `is_record`.
  *
- * Records are read as raw JSON, and fields in one pass: typed structs fail
+ * Records are read as raw JSON, and all fields in one pass: typed structs fail
  * on fields that AWS adds and on repeated keys.
- *
- * @param likely - condition over `record` and the fields of a place, cheaper
- *   than reading fields: where it does not hold, the fields stay null.
  */
 export function recordRows(
   layout: LogLayout,
   compressed: boolean,
   fields: readonly Field[],
-  likely?: string,
 ): string {
-  const placed = PLACE_FIELDS[layout];
-  const more = [...new Set(fields)].filter(name => !placed.includes(name));
-  // A text as it came in can write its characters in several ways; one that DuckDB wrote cannot.
-  const worth = (layout === 'trail' && likely) || 'TRUE';
+  const names = [...new Set<Field>([...PLACE_FIELDS[layout], ...fields])];
+  const paths = names.map(name => `'${FIELDS[name]}'`).join(', ');
+  const columns = names.map((name, index) => `parts[${index + 1}] AS ${name}`);
   const place =
     layout === 'firehose'
       ? 'coalesce(recipient, user_account) AS account_id, record_region AS region'
@@ -102,29 +97,10 @@ export function recordRows(
     SELECT *, ${place},
       coalesce(epoch_ms(try_cast(event_time AS TIMESTAMP)), -1) AS time_ms,
       (event_name IS NOT NULL OR event_time IS NOT NULL) AS is_record
-    FROM (SELECT file, record, ${[...placed, ...columnsOf('others', more)].join(
-      ', ',
-    )}
-      FROM (SELECT *,
-          CASE WHEN record <> ${NOTHING} AND ${worth} THEN ${extract(
-    more,
-  )} END AS others
-        FROM (SELECT file, record, ${columnsOf('parts', placed).join(', ')}
-          FROM (SELECT file, record,
-              CASE WHEN record <> ${NOTHING} THEN ${extract(
-    placed,
-  )} END AS parts
-            FROM ${DOCUMENTS[layout](compressed ? 'gzip' : 'uncompressed')}))))
+    FROM (SELECT file, record, ${columns.join(', ')}
+      FROM (SELECT file, record,
+          CASE WHEN record <> ${NOTHING}
+            THEN json_extract_string(record, [${paths}]) END AS parts
+        FROM ${DOCUMENTS[layout](compressed ? 'gzip' : 'uncompressed')}))
   )`;
-}
-
-/** Reads fields of a record as a list of texts. */
-function extract(fields: readonly Field[]): string {
-  const paths = fields.map(name => `'${FIELDS[name]}'`).join(', ');
-  return `json_extract_string(record, [${paths}]::VARCHAR[])`;
-}
-
-/** Fields that were read into a list, as columns. */
-function columnsOf(list: string, fields: readonly Field[]): string[] {
-  return fields.map((name, index) => `${list}[${index + 1}] AS ${name}`);
 }

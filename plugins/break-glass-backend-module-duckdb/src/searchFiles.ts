@@ -101,10 +101,7 @@ function foundIn(read: FileRows[]): number {
  * One row for each file, and where files mix accounts, for each account and region
  * in it; a file without a row holds nothing at all.
  */
-function searchSql(
-  kind: FileKind,
-  { fields, likely, condition }: Candidates,
-): string {
+function searchSql(kind: FileKind, { fields, condition }: Candidates): string {
   const mixed = kind.layout === 'firehose';
   const account = mixed ? 'AND list_contains($accounts, account_id)' : '';
   const place = mixed ? 'file, account_id, region' : 'file';
@@ -121,7 +118,7 @@ function searchSql(
     FROM (SELECT *, CASE
         WHEN is_record AND ((time_ms >= $from AND time_ms < $to) OR time_ms < 0) ${account}
           AND ${condition} THEN record END AS hit
-      FROM ${recordRows(kind.layout, kind.compressed, fields, likely)})
+      FROM ${recordRows(kind.layout, kind.compressed, fields)})
     GROUP BY ${place}`;
 }
 

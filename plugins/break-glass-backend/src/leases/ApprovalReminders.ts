@@ -5,6 +5,7 @@ import { LeaseRow, Millis } from '../database/types';
 import { LeaseDependencies } from './dependencies';
 import { frozenFacts } from './explain';
 import { notices } from './notices';
+import { sendReminders } from './sendReminders';
 
 const MINUTE = 60_000;
 /** Requests that are read at once. */
@@ -24,40 +25,25 @@ export class ApprovalReminders {
 
   /** @returns how many reminders and escalations went out. */
   async run(signal?: AbortSignal): Promise<number> {
-    const { clock, database } = this.deps;
+    const { clock, database, logger } = this.deps;
     const filter = { statuses: ['pending'], now: clock.now() };
     let sent = 0;
     let before: string | undefined;
-    for (;;) {
+    let rows: LeaseRow[];
+    do {
       const page = { limit: BATCH, before };
-      const rows = await database.leases.list(filter, page, 'oldest');
-      for (const row of rows) {
-        if (signal?.aborted) {
-          return sent;
-        }
-        sent += Number(await this.guarded(row));
-      }
-      if (rows.length < BATCH) {
-        break;
-      }
-      before = rows[rows.length - 1].id;
-    }
+      rows = await database.leases.list(filter, page, 'oldest');
+      sent += await sendReminders(
+        logger,
+        rows.map(row => ({ of: row.id, send: () => this.look(row) })),
+        signal,
+      );
+      before = rows[rows.length - 1]?.id;
+    } while (rows.length === BATCH && !signal?.aborted);
     if (sent > 0) {
       this.deps.wake();
     }
     return sent;
-  }
-
-  /** One that fails keeps no other waiting. */
-  private async guarded(row: LeaseRow): Promise<boolean> {
-    try {
-      return await this.look(row);
-    } catch (error) {
-      this.deps.logger.error(
-        `Approvers could not be reminded of ${row.id}: ${error}`,
-      );
-      return false;
-    }
   }
 
   private async look(row: LeaseRow): Promise<boolean> {

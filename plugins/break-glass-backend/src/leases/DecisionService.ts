@@ -8,6 +8,7 @@ import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { explainDecide } from './explain';
 import { inRounds } from './inRounds';
 import { apply } from './lifecycle';
+import { newDecision } from './newDecision';
 import { notices } from './notices';
 import { panicScope, stopProblem } from './panic/stop';
 import { assertReadable } from './readLease';
@@ -79,19 +80,12 @@ export class DecisionService {
   ): Promise<DecidedLease | undefined> {
     const { row, decisions } = context;
     const now = this.deps.clock.now();
-    const decision: DecisionRow = {
+    const decision = newDecision(row, person, request, {
       id: this.deps.ids.next(),
-      leaseId: row.id,
       stepId: stepOf(context, person, request, now),
-      person: person.ref,
-      personKey: person.key,
-      verdict: request.verdict,
-      comment: request.comment || undefined,
-      scopeHash: row.scopeHash,
-      startAt: row.startAt,
       durationMinutes: row.durationMinutes,
       decidedAt: now,
-    };
+    });
     const change = nextState(context, person, decision);
     if (!(await stores.leases.update(row.id, row.version, change))) {
       return undefined;

@@ -11,6 +11,7 @@ jest.setTimeout(60_000);
 
 /** Of the hour after the tests' noon. */
 const HOUR = { from: '2026-10-01T13:00:00Z', to: '2026-10-01T14:00:00Z' };
+const WAITS_FOR_ITS_END = ['frozen', 'rejected', 'active'];
 const AFTER = '2026-10-01T14:00:00.000Z';
 
 describe('freezes', () => {
@@ -29,6 +30,21 @@ describe('freezes', () => {
       });
     };
     const intoTheFreeze = () => portal.clock.advance({ hours: 1 });
+    /** On requests from before the freeze: an approval and a rejection in it, and an approval after it. */
+    const whatCanBeDecided = async () => {
+      const lease = await aPendingLease(portal);
+      const other = await aPendingLease(portal, {
+        profileId: 'read-everything',
+      });
+      intoTheFreeze();
+      const approving = decisionOn(lease);
+      const inIt = await portal.refusal('daniel', 'decideLease', approving);
+      const rejection = decisionOn(other, 'reject');
+      const rejected = await portal.as('daniel', 'decideLease', rejection);
+      portal.clock.advance({ hours: 1 });
+      const approved = await portal.as('daniel', 'decideLease', approving);
+      return [inIt, rejected.status, approved.status];
+    };
     afterEach(() => portal.stop());
 
     it('refuse requests, say until when, and take a start after it', async () => {
@@ -69,27 +85,7 @@ describe('freezes', () => {
 
     it('let nobody approve what was asked before, but reject; and approve after it', async () => {
       await start({ ...HOUR, refuse: true });
-      const lease = await aPendingLease(portal);
-      const other = await aPendingLease(portal, {
-        profileId: 'read-everything',
-      });
-      intoTheFreeze();
-      expect(
-        await portal.refusal('daniel', 'decideLease', decisionOn(lease)),
-      ).toBe('frozen');
-      const rejected = await portal.as(
-        'daniel',
-        'decideLease',
-        decisionOn(other, 'reject'),
-      );
-      expect(rejected.status).toBe('rejected');
-      portal.clock.advance({ hours: 1 });
-      const approved = await portal.as(
-        'daniel',
-        'decideLease',
-        decisionOn(lease),
-      );
-      expect(approved.status).toBe('active');
+      expect(await whatCanBeDecided()).toEqual(WAITS_FOR_ITS_END);
     });
 
     it('leave alone what is active', async () => {
@@ -140,27 +136,7 @@ describe('freezes', () => {
           from: { groups: ['senior-management'] },
         },
       });
-      const lease = await aPendingLease(portal);
-      const other = await aPendingLease(portal, {
-        profileId: 'read-everything',
-      });
-      intoTheFreeze();
-      expect(
-        await portal.refusal('daniel', 'decideLease', decisionOn(lease)),
-      ).toBe('frozen');
-      const rejected = await portal.as(
-        'daniel',
-        'decideLease',
-        decisionOn(other, 'reject'),
-      );
-      expect(rejected.status).toBe('rejected');
-      portal.clock.advance({ hours: 1 });
-      const approved = await portal.as(
-        'daniel',
-        'decideLease',
-        decisionOn(lease),
-      );
-      expect(approved.status).toBe('active');
+      expect(await whatCanBeDecided()).toEqual(WAITS_FOR_ITS_END);
     });
   });
 });

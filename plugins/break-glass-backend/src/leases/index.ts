@@ -13,6 +13,7 @@ export * from './dependencies';
 export * from './leaseUnknown';
 export * from './leaseView';
 export * from './notices';
+export { sendReminders } from './sendReminders';
 export * from './LeaseResolver';
 export * from './RequestPreview';
 export * from './RequestService';

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Principals } from '../config/types';
 import { FollowUpRow, LeaseRow, Millis } from '../database/types';
+import { sendReminders } from '../leases';
 import { dueReminder, ReminderTimes } from './dueReminder';
 import {
   escalationMessage,
@@ -25,7 +26,7 @@ export class ReviewReminders {
 
   /** @returns how many reminders went out. */
   async run(signal?: AbortSignal): Promise<number> {
-    const { clock, database } = this.deps;
+    const { clock, database, logger } = this.deps;
     const now = clock.now();
     const { remindBefore, remindEvery } = this.times();
     const leases = await database.leases.reviewsDue(now + remindBefore, BATCH);
@@ -34,30 +35,21 @@ export class ReviewReminders {
       now - remindEvery,
       BATCH,
     );
-    let sent = 0;
-    for (const work of [
-      ...leases.map(lease => () => this.remindOfReview(lease, now)),
-      ...followUps.map(row => () => this.remindOfFollowUp(row, now)),
-    ]) {
-      if (signal?.aborted) {
-        break;
-      }
-      sent += Number(await this.guarded(work));
-    }
+    const reminders = [
+      ...leases.map(lease => ({
+        of: `the review of ${lease.id}`,
+        send: () => this.remindOfReview(lease, now),
+      })),
+      ...followUps.map(row => ({
+        of: `follow-up ${row.id}`,
+        send: () => this.remindOfFollowUp(row, now),
+      })),
+    ];
+    const sent = await sendReminders(logger, reminders, signal);
     if (sent > 0) {
       this.deps.wake();
     }
     return sent;
-  }
-
-  /** One that fails keeps no other waiting. */
-  private async guarded(work: () => Promise<boolean>): Promise<boolean> {
-    try {
-      return await work();
-    } catch (error) {
-      this.deps.logger.error(`A reminder could not be written: ${error}`);
-      return false;
-    }
   }
 
   private async remindOfReview(lease: LeaseRow, now: Millis): Promise<boolean> {

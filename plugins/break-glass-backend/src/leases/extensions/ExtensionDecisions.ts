@@ -12,6 +12,7 @@ import { refuseClockSkew } from '../clockSkew';
 import { decisionContext, isMetWith, PresentContext } from '../decisionContext';
 import { attempt, Caller, LeaseDependencies } from '../dependencies';
 import { inRounds } from '../inRounds';
+import { newDecision } from '../newDecision';
 import { panicScope, refuseStopped } from '../panic/stop';
 import { readLease } from '../readLease';
 import { refusalOf } from '../refusalOf';
@@ -85,18 +86,13 @@ export class ExtensionDecisions {
     const { row } = context;
     const extension = await extensionOf(stores, row, id);
     const decision: ExtensionDecisionRow = {
-      id: this.deps.ids.next(),
+      ...newDecision(row, person, request, {
+        id: this.deps.ids.next(),
+        stepId: this.stepOf(context, extension, person, request, now),
+        durationMinutes: extension.toMinutes,
+        decidedAt: now,
+      }),
       extensionId: id,
-      leaseId: row.id,
-      stepId: this.stepOf(context, extension, person, request, now),
-      person: person.ref,
-      personKey: person.key,
-      verdict: request.verdict,
-      comment: request.comment || undefined,
-      scopeHash: row.scopeHash,
-      startAt: row.startAt,
-      durationMinutes: extension.toMinutes,
-      decidedAt: now,
     };
     const outcome = outcomeOf(context, person, decision);
     const change = outcome === 'approved' ? longer(row, extension) : {};
