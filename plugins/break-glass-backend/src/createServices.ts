@@ -47,6 +47,7 @@ import {
   ExtensionDecisions,
   ExtensionRequests,
   LeaseDependencies,
+  LeaseLists,
   LeaseQueries,
   LeaseResolver,
   PanicQueries,
@@ -146,6 +147,7 @@ export async function createServices(given: Foundations) {
     evidence: new EvidenceService({ ...deps, logger, source }),
     understanding: new UnderstandingService(marking),
     residue: new ResidueService(deps, rules),
+    leaseLists: new LeaseLists(deps),
     leases: new LeaseQueries(deps, {
       issue: lease => federation.sessions.explain(lease),
       review: lease =>

@@ -1,15 +1,7 @@
-import {
-  LeaseDetail,
-  LeaseListQuery,
-  LeaseSummary,
-  LeaseView,
-  Page,
-} from 'backstage-plugin-break-glass-common';
-import { Person } from '../accounts/types';
+import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { candidates } from '../approvals';
 import {
   EvidenceRow,
-  LeaseCriteria,
   LeaseRow,
   ReviewRow,
   SessionRow,
@@ -19,14 +11,14 @@ import { extensionsInView } from './extensions/extensionView';
 import { minutesLeft } from './extensions/explainExtension';
 import { decisionHints } from './decisionHints';
 import { DecidedLease } from './DecisionService';
-import { Caller, LeaseDependencies, personOf } from './dependencies';
+import { Caller, LeaseDependencies } from './dependencies';
 import { frozenFacts, refused } from './explain';
 import {
   LeaseActionRules,
   ReadLease,
   UpperExplainers,
 } from './LeaseActionRules';
-import { leaseFilter } from './leaseFilter';
+import { refsOf } from './LeaseLists';
 import {
   decisionView,
   leaseSummary,
@@ -39,13 +31,7 @@ import { readLease } from './readLease';
 /** Candidates counted on one step. */
 const MAX_CANDIDATES = 200;
 
-/** Queues begin with what waits longest, or is due first. */
-const ORDER: Partial<Record<LeaseView, 'oldest' | 'due'>> = {
-  approvals: 'oldest',
-  reviews: 'due',
-};
-
-/** Reads leases, as far as a person may see them. */
+/** Reads one lease, as far as a person may see it. */
 export class LeaseQueries {
   private readonly actions: LeaseActionRules;
 
@@ -163,78 +149,6 @@ export class LeaseQueries {
     }
   }
 
-  /**
-   * A page of leases; every filter works in the database (pitfall 23).
-   * @param permitted - what the permission framework leaves of them
-   */
-  async list(
-    caller: Caller,
-    query: LeaseListQuery,
-    permitted?: LeaseCriteria,
-  ): Promise<Page<LeaseSummary>> {
-    const person = await personOf(this.deps.people, caller);
-    const filter = leaseFilter(
-      this.deps.config,
-      person,
-      query,
-      this.deps.clock.now(),
-    );
-    if (!filter) {
-      return { items: [] };
-    }
-    const rows = await this.deps.database.leases.list(
-      { ...filter, permitted },
-      { limit: query.limit + 1, before: query.cursor },
-      ORDER[query.view] ?? 'newest',
-    );
-    const page = rows.slice(0, query.limit);
-    return {
-      items: await this.summaries(page),
-      nextCursor:
-        rows.length > query.limit ? page[page.length - 1].id : undefined,
-    };
-  }
-
-  /** How many leases wait for a person, for badges. */
-  async openCounts(person: Person, permitted?: LeaseCriteria) {
-    const count = async (view: 'approvals' | 'reviews') => {
-      const filter = leaseFilter(
-        this.deps.config,
-        person,
-        { view, limit: 1 },
-        this.deps.clock.now(),
-      );
-      return filter
-        ? this.deps.database.leases.count({ ...filter, permitted })
-        : 0;
-    };
-    const [approvals, reviews, mine] = await Promise.all([
-      count('approvals'),
-      count('reviews'),
-      this.deps.database.leases.count({
-        requester: person.ref,
-        statuses: ['pending', 'scheduled', 'active'],
-        permitted,
-        now: this.deps.clock.now(),
-      }),
-    ]);
-    return { approvals, reviews, mine };
-  }
-
-  /** Leases of one person on one account that are still open. */
-  async openOn(person: Person, accountRef: string): Promise<LeaseSummary[]> {
-    const rows = await this.deps.database.leases.list(
-      {
-        requester: person.ref,
-        accountRef,
-        statuses: ['pending', 'scheduled', 'active'],
-        now: this.deps.clock.now(),
-      },
-      { limit: 100 },
-    );
-    return this.summaries(rows);
-  }
-
   private async withoutPeople(row: LeaseRow): Promise<LeaseDetail> {
     const [decisions, sessions, reviews] = await Promise.all([
       this.deps.database.decisions.ofLeases([row.id]),
@@ -297,29 +211,6 @@ export class LeaseQueries {
     return stepsInView(this.deps.people, facts, able);
   }
 
-  private async summaries(rows: LeaseRow[]): Promise<LeaseSummary[]> {
-    const ids = rows.map(row => row.id);
-    const refs = rows.flatMap(refsOf);
-    const [decisions, counts, evidence, extensions, names] = await Promise.all([
-      this.deps.database.decisions.ofLeases(ids),
-      this.deps.database.sessions.countOfLeases(ids),
-      this.deps.database.evidence.ofLeases(ids),
-      this.deps.database.extensions.ofLeases(ids),
-      this.deps.people.names([...new Set(refs)]),
-    ]);
-    const now = this.deps.clock.now();
-    return rows.map(row =>
-      leaseSummary(row, {
-        now,
-        names,
-        decisions: decisions.filter(each => each.leaseId === row.id),
-        sessionCount: counts.get(row.id) ?? 0,
-        evidence: evidence.find(each => each.leaseId === row.id),
-        extensions: extensions.filter(each => each.leaseId === row.id),
-      }),
-    );
-  }
-
   private role({ roleId }: LeaseRow) {
     return this.deps.config.roles.find(({ id }) => id === roleId);
   }
@@ -330,9 +221,4 @@ export class LeaseQueries {
       ? template.replace('${ticket}', encodeURIComponent(ticket))
       : undefined;
   }
-}
-
-/** Whom a lease in a list names. */
-function refsOf({ requester, beneficiary, reviewer }: LeaseRow): string[] {
-  return [requester, beneficiary, reviewer].flatMap(ref => ref ?? []);
 }

@@ -19,6 +19,7 @@ export * from './RequestPreview';
 export * from './RequestService';
 export * from './DecisionService';
 export * from './ClosingService';
+export { LeaseLists } from './LeaseLists';
 export * from './LeaseQueries';
 export * from './LeaseActionRules';
 export * from './RestoredMode';

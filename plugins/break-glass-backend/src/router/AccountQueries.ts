@@ -21,7 +21,7 @@ import {
   decidableBy,
   explainEligible,
   LeaseDependencies,
-  LeaseQueries,
+  LeaseLists,
   PanicQueries,
   personOf,
   refused,
@@ -36,7 +36,7 @@ import { accountSummary } from './accountRoutes';
 export class AccountQueries {
   constructor(
     private readonly deps: LeaseDependencies,
-    private readonly leases: LeaseQueries,
+    private readonly leases: LeaseLists,
     private readonly unbrokered: UseQueries,
     private readonly panics: PanicQueries,
   ) {}

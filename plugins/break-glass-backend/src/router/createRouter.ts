@@ -22,6 +22,7 @@ import {
   ExtensionDecisions,
   ExtensionRequests,
   LeaseDependencies,
+  LeaseLists,
   LeaseQueries,
   PanicQueries,
   PanicService,
@@ -71,6 +72,7 @@ export interface RouterOptions {
   extensions: ExtensionRequests;
   extensionDecisions: ExtensionDecisions;
   closing: ClosingService;
+  leaseLists: LeaseLists;
   leases: LeaseQueries;
   sessions: SessionService;
   activity: ActivityService;
@@ -117,7 +119,7 @@ export function createRouter(options: RouterOptions): Router {
     directory: options.directory,
     accounts: new AccountQueries(
       deps,
-      options.leases,
+      options.leaseLists,
       options.unbrokered.queries,
       options.panicQueries,
     ),

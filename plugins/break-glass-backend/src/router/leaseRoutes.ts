@@ -9,6 +9,7 @@ import {
   DecisionService,
   ExtensionDecisions,
   ExtensionRequests,
+  LeaseLists,
   LeaseQueries,
   RequestPreview,
   RequestService,
@@ -25,6 +26,7 @@ export function addLeaseRoutes(
     extensions: ExtensionRequests;
     extensionDecisions: ExtensionDecisions;
     closing: ClosingService;
+    leaseLists: LeaseLists;
     leases: LeaseQueries;
   },
 ): void {
@@ -42,7 +44,7 @@ export function addLeaseRoutes(
     },
   );
   routes.add('listLeases', [], async ({ caller, query, signedIn }) =>
-    leases.list(
+    services.leaseLists.list(
       caller,
       query,
       await routes.permitted(leaseReadPermission, signedIn),
