@@ -47,4 +47,18 @@ describe('OutboxLane', () => {
     await Promise.all([first, deliver()]);
     expect(handled).toHaveLength(2);
   });
+
+  it('I4: forgets no call, at whatever moment of the end of a run it comes', async () => {
+    for (let turns = 0; turns < 30; turns++) {
+      const waiting = messages(1);
+      const { deliver, handled } = aLane(4, waiting);
+      const first = deliver();
+      for (let turn = 0; turn < turns; turn++) {
+        await Promise.resolve();
+      }
+      waiting.push(...messages(1));
+      await Promise.all([first, deliver()]);
+      expect({ turns, handled: handled.length }).toEqual({ turns, handled: 2 });
+    }
+  });
 });

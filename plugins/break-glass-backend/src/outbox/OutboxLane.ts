@@ -32,15 +32,24 @@ export class OutboxLane {
       this.wake();
       return this.running;
     }
-    this.running = this.run(stop).finally(() => {
-      this.running = undefined;
-    });
+    this.running = this.runs(stop);
     return this.running;
   }
 
   /** Waits for what is running. Never throws. */
   async settled(): Promise<void> {
     await this.running?.catch(() => undefined);
+  }
+
+  /** Runs once more for a call that came too late for the last look: none is forgotten between it and the end. */
+  private async runs(stop: AbortSignal): Promise<void> {
+    try {
+      do {
+        await this.run(stop);
+      } while (this.again && !stop.aborted);
+    } finally {
+      this.running = undefined;
+    }
   }
 
   /** Fills free places as they come, so that a slow message delays no other. */
@@ -66,6 +75,8 @@ export class OutboxLane {
         }
       } while (this.again && !stop.aborted && taken < MOST_PER_RUN);
     } finally {
+      // From here on, it is a call that came after the last look.
+      this.again = false;
       await Promise.allSettled(busy);
     }
   }
