@@ -72,6 +72,16 @@ export class AutomaticApproval {
   private async write(stores: Stores, row: LeaseRow, found: Found[]) {
     const now = this.deps.clock.now();
     const approved = found.every(({ holds }) => holds);
+    const change: Partial<LeaseRow> = approved
+      ? { ...apply(row, { type: 'approve' }, now), approvalKind: 'automatic' }
+      : {};
+    // The lease before the head of the audit log, as everywhere: else two could wait for each other.
+    if (
+      approved &&
+      !(await stores.leases.update(row.id, row.version, change))
+    ) {
+      throw new Error('Somebody was faster');
+    }
     await this.deps.audit.record(stores, {
       at: now,
       actor: 'system',
@@ -85,13 +95,6 @@ export class AutomaticApproval {
       return;
     }
     await refuseStopped(stores, panicScope(row));
-    const change: Partial<LeaseRow> = {
-      ...apply(row, { type: 'approve' }, now),
-      approvalKind: 'automatic',
-    };
-    if (!(await stores.leases.update(row.id, row.version, change))) {
-      throw new Error('Somebody was faster');
-    }
     await stores.decisions.insert(this.decision(row, found, now));
     await stores.outbox.enqueue(notices.approved({ ...row, ...change }), now);
   }
