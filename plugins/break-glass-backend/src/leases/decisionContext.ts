@@ -9,7 +9,12 @@ import { DecisionContext, frozenFacts, presentFacts } from './explain';
 export interface PresentContext extends DecisionContext {
   /** The lease can only be rejected, for this reason. */
   stale?: {
-    code: 'scope-drift' | 'duration-limit' | 'frozen' | 'policy-unsafe';
+    code:
+      | 'scope-drift'
+      | 'duration-limit'
+      | 'frozen'
+      | 'policy-unsafe'
+      | 'person-unknown';
     message: string;
   };
 }
@@ -47,6 +52,9 @@ export async function decisionContext(
   const { role, policy, account } = resolution;
   const { maxDurationMinutes, title } = role;
   const unsafe = await deps.proofs.unsafe(role, policy, account.owner);
+  const gone = [row.requester, ...(row.beneficiary ? [row.beneficiary] : [])]
+    .filter(ref => !known.has(ref))
+    .join(' and ');
   const added = stepOfNewFreeze(deps.config, policy, row.scope.approvalPolicy);
   return {
     ...base,
@@ -73,6 +81,13 @@ export async function decisionContext(
     }),
     ...(unsafe && {
       stale: { code: 'policy-unsafe', message: unsafe.message },
+    }),
+    // Nobody can tell whose other entity the approver's is: not by an address that is gone.
+    ...(gone && {
+      stale: {
+        code: 'person-unknown',
+        message: `${gone} cannot be found in the catalog any more, so whether you are somebody else cannot be told. It cannot be approved; reject it.`,
+      },
     }),
   };
 }
