@@ -20,10 +20,18 @@ export interface PanicRow {
   liftedAt?: Millis;
 }
 
+/** Somebody who may be stopped. */
+export interface Stoppable {
+  ref: string;
+  key: string;
+  /** Every entity of the same human being that is known: who is stopped under one is stopped under all. */
+  against?: { refs: ReadonlySet<string> };
+}
+
 /** Whom and what an action is about, for looking whether it is stopped. */
 export interface PanicScope {
   /** Keys and refs of all who take part or get something of it. */
-  people: Array<{ ref: string; key: string }>;
+  people: Stoppable[];
   /** 12 digits; absent where no account is looked at. */
   accountId?: string;
 }

@@ -7,7 +7,10 @@ export function whereInForce(
   { people, accountId }: PanicScope,
 ): Knex.QueryBuilder {
   const keys = people.map(({ key }) => key);
-  const refs = people.map(({ ref }) => ref);
+  const refs = people.flatMap(({ ref, against }) => [
+    ref,
+    ...(against?.refs ?? []),
+  ]);
   return query.whereNull('lifted_at').where(any =>
     any
       .where('kind', 'all')

@@ -74,7 +74,7 @@ export class SessionService {
       const accountOwner = account.owner;
       const unsafe = await this.unsafe(row, role, accountOwner);
       refuse(explainIssue({ row, person, role, accountOwner, unsafe, now }));
-      return this.issuer.issue(this.plan(row, choice, request));
+      return this.issuer.issue(this.plan(row, person, choice, request));
     });
   }
 
@@ -120,7 +120,10 @@ export class SessionService {
     if (row.requester !== person.ref) {
       return issue;
     }
-    const stop = await explainStop(this.deps.database, panicScope(row));
+    const stop = await explainStop(
+      this.deps.database,
+      panicScope(row, [person]),
+    );
     return stop.allowed ? issue : stop;
   }
 
@@ -157,6 +160,7 @@ export class SessionService {
 
   private plan(
     row: LeaseRow,
+    person: Person,
     choice: ResolvedChoice,
     request: SessionRequest,
   ): SessionPlan {
@@ -178,16 +182,16 @@ export class SessionService {
       request,
       warnings: sessionWarnings(this.deps.config, { role, leaseEndsAt, now }),
       now,
-      look: lookAtLease(row),
+      look: lookAtLease(row, person),
     });
   }
 }
 
 /** Looks whether the lease still lets the session out: same end, same scope, active, not stopped. */
-function lookAtLease(checked: LeaseRow): SessionPlan['look'] {
+function lookAtLease(checked: LeaseRow, person: Person): SessionPlan['look'] {
   return async (stores, now) => {
     const row = await stores.leases.lock(checked.id);
-    const problem = await stopProblem(stores, panicScope(checked));
+    const problem = await stopProblem(stores, panicScope(checked, [person]));
     if (problem) {
       return { problem };
     }

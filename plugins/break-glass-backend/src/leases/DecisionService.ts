@@ -3,7 +3,12 @@ import { Person } from '../accounts/types';
 import { DecisionRow, LeaseRow, Millis, Stores } from '../database/types';
 import { conflictError } from '../errors';
 import { refuseClockSkew } from './clockSkew';
-import { decisionContext, isMetWith, PresentContext } from './decisionContext';
+import {
+  decisionContext,
+  isMetWith,
+  partiesIn,
+  PresentContext,
+} from './decisionContext';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
 import { explainDecide } from './explain';
 import { inRounds } from './inRounds';
@@ -92,7 +97,7 @@ export class DecisionService {
     }
     const after = { ...row, ...change, version: row.version + 1 };
     await this.recordDecision(stores, after, decision);
-    await insertUnlessStopped(stores, row, person, decision);
+    await insertUnlessStopped(stores, context, person, decision);
     const tell = { approved: notices.approved, rejected: notices.rejected }[
       after.status as 'approved' | 'rejected'
     ];
@@ -162,7 +167,7 @@ function stepOf(
  */
 async function insertUnlessStopped(
   stores: Stores,
-  row: LeaseRow,
+  context: PresentContext,
   person: Person,
   decision: DecisionRow,
 ) {
@@ -170,7 +175,7 @@ async function insertUnlessStopped(
     await stores.decisions.insert(decision);
     return;
   }
-  const scope = panicScope(row, [person]);
+  const scope = panicScope(context.row, partiesIn(context, person));
   if (!(await stores.decisions.insert(decision, scope))) {
     throw await stopProblem(stores, scope);
   }

@@ -159,7 +159,7 @@ export class RequestService {
       },
     });
     // After the audit entry: its locked head lets nobody else in before the end of this.
-    await refuseStopped(stores, panicScope(row));
+    await refuseStopped(stores, panicScope(row, [person]));
     await refuseManyRequests(stores, this.deps.config, row);
     if (row.approvalKind === 'emergency') {
       await refuseDebt(stores, row);

@@ -92,6 +92,18 @@ export async function decisionContext(
   };
 }
 
+/** Whom an approval depends on, as the catalog knows them now: who decides, and for whom. */
+export function partiesIn(
+  { row, known }: DecisionContext,
+  person: Person,
+): Person[] {
+  const parties = [
+    row.requester,
+    ...(row.beneficiary ? [row.beneficiary] : []),
+  ];
+  return [person, ...parties.flatMap(ref => known.get(ref) ?? [])];
+}
+
 /** Whether one more approval meets both policies, the frozen one and the one in force now (I1). */
 export function isMetWith(
   context: DecisionContext,

@@ -9,7 +9,12 @@ import {
 } from '../../database/types';
 import { conflictError } from '../../errors';
 import { refuseClockSkew } from '../clockSkew';
-import { decisionContext, isMetWith, PresentContext } from '../decisionContext';
+import {
+  decisionContext,
+  isMetWith,
+  partiesIn,
+  PresentContext,
+} from '../decisionContext';
 import { attempt, Caller, LeaseDependencies } from '../dependencies';
 import { inRounds } from '../inRounds';
 import { newDecision } from '../newDecision';
@@ -125,7 +130,7 @@ export class ExtensionDecisions {
     );
     // After the audit entry, which lets no panic in between (DecisionService).
     if (request.verdict === 'approve') {
-      await refuseStopped(stores, panicScope(row, [person]));
+      await refuseStopped(stores, panicScope(row, partiesIn(context, person)));
     }
     await stores.outbox.enqueue(
       extensionNotices[outcome === 'pending' ? 'changed' : outcome](row),

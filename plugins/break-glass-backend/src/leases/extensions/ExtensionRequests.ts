@@ -141,7 +141,7 @@ export class ExtensionRequests {
     approvers: string[],
   ) {
     const now = this.deps.clock.now();
-    await refuseStopped(stores, panicScope(row));
+    await refuseStopped(stores, panicScope(row, [person]));
     const present = await stores.leases.lock(row.id);
     const waiting = await stores.extensions.ofLeases([row.id]);
     const facts = {

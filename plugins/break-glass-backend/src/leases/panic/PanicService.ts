@@ -1,6 +1,6 @@
 import { PanicTarget, RaisePanic } from 'backstage-plugin-break-glass-common';
 import { Person } from '../../accounts/types';
-import { LeaseFilter, PanicRow, Stores } from '../../database/types';
+import { LeaseFilter, LeaseRow, PanicRow, Stores } from '../../database/types';
 import { conflictError, notAllowedError, notFoundError } from '../../errors';
 import { ClosingService } from '../ClosingService';
 import { attempt, Caller, LeaseDependencies, personOf } from '../dependencies';
@@ -99,15 +99,17 @@ export class PanicService {
   /**
    * Revokes what a panic stops; can be repeated. One that was lifted meanwhile
    * revokes nothing more.
-   * @throws Error where a lease could not be revoked: the message is tried again
+   * @throws Error where a lease could not be revoked, or the catalog not asked for other entities: the message is tried again
    */
   async revokeAll(id: string): Promise<void> {
     const failed = new Map<string, unknown>();
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const row = await this.deps.database.panics.get(id);
-      const open = row && (await this.openLeases(row));
-      const left = open?.filter(lease => !failed.has(lease.id)) ?? [];
-      if (!row || row.liftedAt !== undefined || left.length === 0) {
+      if (!row || row.liftedAt !== undefined) {
+        break;
+      }
+      const left = await this.openLeases(row, failed);
+      if (left.length === 0) {
         break;
       }
       for (const lease of left) {
@@ -131,12 +133,33 @@ export class PanicService {
     }
   }
 
-  private async openLeases(row: PanicRow) {
-    return this.deps.database.leases.list(
-      openUnder(row, this.deps.clock.now()),
-      { limit: BATCH },
-      'oldest',
+  /** Some of the leases to revoke. Those that need no catalog to be known come first (I4). */
+  private async openLeases(
+    row: PanicRow,
+    without: ReadonlyMap<string, unknown>,
+  ): Promise<LeaseRow[]> {
+    const { clock, database } = this.deps;
+    const stopped = openUnder(row, clock.now());
+    const listed = async (filter: LeaseFilter) => {
+      const page = { limit: BATCH };
+      const open = await database.leases.list(filter, page, 'oldest');
+      return open.filter(({ id }) => !without.has(id));
+    };
+    const known = await listed(stopped);
+    if (known.length > 0) {
+      return known;
+    }
+    const others = (await this.otherEntities(row)).map(ref =>
+      listed({ ...stopped, person: { ref, key: ref } }),
     );
+    return (await Promise.all(others)).flat();
+  }
+
+  /** Other entities of the human being who was stopped. */
+  private async otherEntities({ kind, targetRef }: PanicRow) {
+    const person =
+      kind === 'person' ? await this.deps.people.find(targetRef!) : undefined;
+    return [...(person?.against?.refs ?? [])].filter(ref => ref !== targetRef);
   }
 
   private async askLift(

@@ -100,6 +100,35 @@ describeDatabases((_name, open) => {
       },
     );
 
+    it('of a person stops them under another entity of theirs, which the address gives away', async () => {
+      const portal = await start();
+      const active = await anActiveLease(portal, {}, 'priya', 'daniel');
+      const own = await aPendingLease(portal, { ticket: 'SUP-2' }, 'priya');
+      const others = await aPendingLease(portal, {}, 'daniel');
+      const user = (name: string) =>
+        portal.entities.find(({ metadata }) => metadata.name === name)!;
+      const { email } = user('mary').spec!.profile as { email: string };
+      user('priya').spec!.profile = { displayName: 'Priya', email };
+
+      await raise(portal, MARY);
+
+      expect(await issue(portal, 'priya', active.id)).toMatch(
+        /stopped-by-panic|no-active-lease/,
+      );
+      expect(
+        await portal.refusal('priya', 'decideLease', decisionOn(others)),
+      ).toBe('stopped-by-panic');
+      expect(
+        await portal.refusal('daniel', 'decideLease', decisionOn(own)),
+      ).toBe('stopped-by-panic');
+      expect(
+        await portal.refusal('priya', 'requestLease', { body: aRequest() }),
+      ).toBe('stopped-by-panic');
+      await waitFor(
+        async () => (await statusOf(portal, active.id)) === 'revoked',
+      );
+    });
+
     it('I9: leaves everybody and everything else alone', async () => {
       const portal = await start();
       const others = await anActiveLease(portal, {}, 'priya', 'daniel');

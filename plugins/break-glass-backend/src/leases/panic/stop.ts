@@ -1,9 +1,18 @@
 import { Explanation } from 'backstage-plugin-break-glass-common';
-import { LeaseRow, PanicRow, PanicScope, Stores } from '../../database/types';
+import {
+  LeaseRow,
+  PanicRow,
+  PanicScope,
+  Stoppable,
+  Stores,
+} from '../../database/types';
 import { notAllowedError } from '../../errors';
 import { allowed, refused } from '../explain';
 
-/** Whom and what a lease is about, with others who take part in the action. */
+/**
+ * Whom and what a lease is about, with others who take part in the action, and
+ * what the catalog says of any of them: other entities of theirs.
+ */
 export function panicScope(
   row: Pick<
     LeaseRow,
@@ -13,7 +22,7 @@ export function panicScope(
     | 'beneficiaryKey'
     | 'accountId'
   >,
-  others: Array<{ ref: string; key: string }> = [],
+  others: Stoppable[] = [],
 ): PanicScope {
   const { requester, requesterKey, beneficiary, beneficiaryKey } = row;
   return {
