@@ -43,15 +43,16 @@ export function describeDatabases(
     }
     describe(`on ${id}`, () => {
       const opened: Knex[] = [];
-      afterEach(async () => {
-        await Promise.all(opened.splice(0).map(knex => knex.destroy()));
-      });
       tests(id, async ({ clock }: OpenOptions = {}) => {
         const knex = await databases.init(id);
         opened.push(knex);
         await migrate(knex);
         const now = clock && (() => clock.now());
         return { knex, database: createDatabase(knex, now) };
+      });
+      // Last: what the tests stop after each other still uses the database.
+      afterEach(async () => {
+        await Promise.all(opened.splice(0).map(knex => knex.destroy()));
       });
     });
   }
