@@ -20,6 +20,7 @@ import { mayRead } from '../leases/explain';
 import { ResolvedChoice } from '../leases/LeaseResolver';
 import { leaseUnknown } from '../leases/leaseUnknown';
 import { explainStop, panicScope, stopProblem } from '../leases/panic/stop';
+import { peopleOf } from '../leases/peopleOf';
 import { sessionPolicy } from '../profiles';
 import { AUDIT } from './auditActions';
 import { refuseClockSkew } from '../leases/clockSkew';
@@ -129,12 +130,18 @@ export class SessionService {
 
   /** Only what people approved depends on who they are: conditions and emergencies are one person's alone by design. */
   private async unsafe(
-    { approvalKind, scope }: LeaseRow,
+    row: LeaseRow,
     role: RoleConfig | undefined,
     accountOwner: string | undefined,
   ): Promise<PolicyFinding | undefined> {
-    return role && approvalKind === 'people'
-      ? this.deps.proofs.unsafe(role, scope.approvalPolicy, accountOwner)
+    const { approvalPolicy } = row.scope;
+    return role && row.approvalKind === 'people'
+      ? this.deps.proofs.unsafe(
+          role,
+          approvalPolicy,
+          accountOwner,
+          peopleOf(row),
+        )
       : undefined;
   }
 

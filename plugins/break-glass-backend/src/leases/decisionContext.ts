@@ -4,6 +4,7 @@ import { stepOfNewFreeze } from '../config/frozenPolicies';
 import { DecisionRow, LeaseRow } from '../database/types';
 import { LeaseDependencies } from './dependencies';
 import { DecisionContext, frozenFacts, presentFacts } from './explain';
+import { peopleOf } from './peopleOf';
 
 /** A decision's context, and why the lease can no longer be approved at all. */
 export interface PresentContext extends DecisionContext {
@@ -31,8 +32,7 @@ export async function decisionContext(
   const [resolution, known] = await Promise.all([
     deps.resolver.resolve(row),
     deps.people.findAll([
-      row.requester,
-      ...(row.beneficiary ? [row.beneficiary] : []),
+      ...peopleOf(row),
       ...decisions.map(each => each.person),
     ]),
   ]);
@@ -51,8 +51,13 @@ export async function decisionContext(
   }
   const { role, policy, account } = resolution;
   const { maxDurationMinutes, title } = role;
-  const unsafe = await deps.proofs.unsafe(role, policy, account.owner);
-  const gone = [row.requester, ...(row.beneficiary ? [row.beneficiary] : [])]
+  const unsafe = await deps.proofs.unsafe(
+    role,
+    policy,
+    account.owner,
+    peopleOf(row),
+  );
+  const gone = peopleOf(row)
     .filter(ref => !known.has(ref))
     .join(' and ');
   const added = stepOfNewFreeze(deps.config, policy, row.scope.approvalPolicy);
@@ -97,10 +102,7 @@ export function partiesIn(
   { row, known }: DecisionContext,
   person: Person,
 ): Person[] {
-  const parties = [
-    row.requester,
-    ...(row.beneficiary ? [row.beneficiary] : []),
-  ];
+  const parties = [...peopleOf(row)];
   return [person, ...parties.flatMap(ref => known.get(ref) ?? [])];
 }
 

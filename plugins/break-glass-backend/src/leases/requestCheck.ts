@@ -81,10 +81,12 @@ export async function checkRequest(
       kind: 'forbidden',
     });
   }
-  if (resolved && !input.emergency) {
-    problems.push(...(await unsafePolicy(deps, resolved)));
-  }
   const beneficiary = await findBeneficiary(deps, input, problems);
+  const people = [person, ...(beneficiary ? [beneficiary] : [])];
+  if (resolved && !input.emergency) {
+    const refs = people.map(({ ref }) => ref);
+    problems.push(...(await unsafePolicy(deps, resolved, refs)));
+  }
   const ticketCheck = await checkTicket(
     deps,
     { ticket: input.ticket, requester: person, beneficiary },
@@ -92,7 +94,7 @@ export async function checkRequest(
   );
   const { reasons } = await explainStop(deps.database, {
     accountId: resolved?.account.accountId,
-    people: [person, ...(beneficiary ? [beneficiary] : [])],
+    people,
   });
   problems.push(
     ...reasons.map(reason => ({
@@ -125,8 +127,9 @@ export async function checkRequest(
 async function unsafePolicy(
   { proofs }: Pick<LeaseDependencies, 'proofs'>,
   { role, policy, account }: ResolvedChoice,
+  people: string[],
 ): Promise<RequestProblem[]> {
-  const unsafe = await proofs.unsafe(role, policy, account.owner);
+  const unsafe = await proofs.unsafe(role, policy, account.owner, people);
   return unsafe ? [{ field: 'roleId', kind: 'forbidden', ...unsafe }] : [];
 }
 

@@ -146,6 +146,7 @@ describe('PolicyProofs', () => {
         config.roles[0],
         config.approvalPolicies[0],
         undefined,
+        ['user:default/daniel', 'user:default/mary-2'],
       ),
     ).toEqual({
       code: 'policy-unsafe',
@@ -153,6 +154,15 @@ describe('PolicyProofs', () => {
         /Break glass .* second-admin: mary \(user:default\/mary and user:default\/mary-2\)\. .*personKeyAnnotation/,
       ),
     });
+    // Others cannot approve their own by it, and go on.
+    expect(
+      await proofs.unsafe(
+        config.roles[0],
+        config.approvalPolicies[0],
+        undefined,
+        ['user:default/daniel'],
+      ),
+    ).toBeUndefined();
     expect(warnings).toHaveLength(1);
     expect(await proofs.state()).toEqual({ ok: false, words: warnings[0] });
   });
@@ -184,6 +194,7 @@ describe('PolicyProofs', () => {
       config.roles[0],
       config.approvalPolicies[0],
       'group:default/team-3',
+      ['user:default/user-1'],
     );
     await proofs.state();
     expect(reads()).toBe(20);
@@ -203,6 +214,7 @@ describe('PolicyProofs', () => {
         config.roles[0],
         config.approvalPolicies[0],
         undefined,
+        ['user:default/mary'],
       ),
     ).toBeUndefined();
   });
@@ -214,7 +226,9 @@ describe('PolicyProofs', () => {
       .mockRejectedValue(new Error('The catalog is not there yet'));
 
     await expect(
-      proofs.unsafe(config.roles[0], config.approvalPolicies[0], undefined),
+      proofs.unsafe(config.roles[0], config.approvalPolicies[0], undefined, [
+        'user:default/mary',
+      ]),
     ).rejects.toThrow('catalog cannot be read');
   });
 });

@@ -39,11 +39,16 @@ export interface PolicyFinding {
 
 /** What the rules of requests, approvals, issuing and pages ask of proofs. */
 export interface PolicySafety {
-  /** Why a policy must not be used for a role on accounts of an owner: one person could meet it alone. */
+  /**
+   * Why a policy must not be used for a role on accounts of an owner, by or for
+   * these people (refs): one of them could meet it alone. Others can go on: their
+   * requests are not approved by one person.
+   */
   unsafe(
     role: RoleConfig,
     policy: ApprovalPolicyConfig,
     accountOwner: string | undefined,
+    people: string[],
   ): Promise<PolicyFinding | undefined>;
   /** The same, else that no set of people can approve what this person asks for. */
   finding(
@@ -89,13 +94,17 @@ export class PolicyProofs implements PolicySafety {
     role: RoleConfig,
     policy: ApprovalPolicyConfig,
     accountOwner: string | undefined,
+    people: string[],
   ): Promise<PolicyFinding | undefined> {
     const proof = await this.proofOf(role, policy, accountOwner);
-    return proof.alone.length === 0
+    const alone = proof.alone.filter(({ refs }) =>
+      refs.some(ref => people.includes(ref)),
+    );
+    return alone.length === 0
       ? undefined
       : {
           code: 'policy-unsafe',
-          message: this.unsafeWords(role, policy, proof),
+          message: this.unsafeWords(role, policy, { alone }),
         };
   }
 
@@ -105,7 +114,7 @@ export class PolicyProofs implements PolicySafety {
     accountOwner: string | undefined,
     person: Person,
   ): Promise<PolicyFinding | undefined> {
-    const unsafe = await this.unsafe(role, policy, accountOwner);
+    const unsafe = await this.unsafe(role, policy, accountOwner, [person.ref]);
     const { unmeetable } = await this.proofOf(role, policy, accountOwner);
     const mine = unmeetable.find(each => sameHuman(each.person, person));
     return (
@@ -230,7 +239,7 @@ export class PolicyProofs implements PolicySafety {
   private unsafeWords(
     role: RoleConfig,
     policy: ApprovalPolicyConfig,
-    proof: PolicyProof,
+    proof: Pick<PolicyProof, 'alone'>,
   ): string {
     const { personKeyAnnotation } = this.deps.config;
     return unsafeWords(role, policy, proof, personKeyAnnotation);

@@ -6,7 +6,7 @@ import { PolicyProof } from './provePolicy';
 /** Names that one sentence says. */
 const NAMES_SAID = 5;
 
-/** Why nothing is requested, approved or issued under a policy, with the people and what mends it. */
+/** Why nothing of some people is requested, approved or issued under a policy, with the people and what mends it. */
 export function unsafeWords(
   role: Pick<RoleConfig, 'title'>,
   policy: Pick<ApprovalPolicyConfig, 'id'>,
@@ -26,7 +26,7 @@ export function unsafeWords(
     role.title
   } and approve it alone under the policy ${policy.id}: ${who.join('; ')}${more(
     alone.length,
-  )}. Nothing is requested, approved or issued under it until the catalog says who is who. ${mend}, or two people addresses of their own.`;
+  )}. Nothing of theirs is requested, approved or issued under it until the catalog says who is who. ${mend}, or two people addresses of their own.`;
 }
 
 /** Whose requests nobody can approve, in words; every class with the same answer is said once by its caller. */
