@@ -1,0 +1,15 @@
+import { ErrorCode } from 'backstage-plugin-break-glass-common';
+import { ExitCode } from './exitCodes';
+
+/** A failure in words for a person: what is wrong, and the next step. It carries no secret. */
+export class CliError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: ExitCode,
+    /** The stable code of the API, where the portal refused. */
+    readonly code?: ErrorCode,
+  ) {
+    super(message);
+    this.name = 'CliError';
+  }
+}
