@@ -18,6 +18,7 @@ export const decisionColumns: Columns<DecisionRow> = {
   startAt: 'integer',
   durationMinutes: 'integer',
   decidedAt: 'integer',
+  ordinal: 'integer',
 };
 
 /** The mapping of `decisions`. */
@@ -74,7 +75,7 @@ export class DatabaseDecisionStore implements DecisionStore {
   async ofLeases(leaseIds: string[]): Promise<DecisionRow[]> {
     const records = await this.knex('decisions')
       .whereIn('lease_id', leaseIds)
-      .orderBy('id');
+      .orderBy(['ordinal', 'id']);
     return records.map(decisionMapping.toRow);
   }
 

@@ -73,7 +73,7 @@ export class DatabaseExtensionStore implements ExtensionStore {
   async decisionsOf(leaseIds: string[]): Promise<ExtensionDecisionRow[]> {
     const records = await this.knex('extension_decisions')
       .whereIn('lease_id', leaseIds)
-      .orderBy('id');
+      .orderBy(['ordinal', 'id']);
     return records.map(decisionMapping.toRow);
   }
 }

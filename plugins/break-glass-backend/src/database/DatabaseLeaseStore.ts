@@ -51,7 +51,7 @@ export class DatabaseLeaseStore implements LeaseStore {
     const records: DatabaseRecord[] = await this.knex('leases')
       .leftJoin('decisions', 'decisions.lease_id', 'leases.id')
       .where('leases.id', id)
-      .orderBy('decisions.id')
+      .orderBy(['decisions.ordinal', 'decisions.id'])
       .select(
         'leases.*',
         databaseNow(this.knex, this.clock),

@@ -130,6 +130,8 @@ export interface DecisionRow {
   startAt?: Millis;
   durationMinutes: number;
   decidedAt: Millis;
+  /** Which decision it is on its lease or extension, from 1: ids of two replicas whose clocks differ do not tell. */
+  ordinal: number;
 }
 
 /** One row of `sessions`; under a lease, or of a standing role. */

@@ -92,6 +92,7 @@ describe('migrations', () => {
           { name: '20261128190000_reminders_and_limits.js' },
           { name: '20261128200000_review_queue.js' },
           { name: '20261128210000_audit_follow.js' },
+          { name: '20261128220000_order_of_decisions.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
@@ -106,6 +107,7 @@ describe('migrations', () => {
       await database.outbox.enqueue([{ kind: 'kill', leaseId: lease.id }], 1);
       await database.outbox.enqueue([{ kind: 'panic', panicId: lease.id }], 1);
       const directory = migrationsDirectory();
+      await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });

@@ -90,6 +90,7 @@ export class DecisionService {
       stepId: stepOf(context, person, request, now),
       durationMinutes: row.durationMinutes,
       decidedAt: now,
+      before: decisions,
     });
     const change = nextState(context, person, decision);
     if (!(await stores.leases.update(row.id, row.version, change))) {

@@ -7,7 +7,13 @@ export function newDecision(
   row: LeaseRow,
   person: Person,
   request: DecisionRequest,
-  on: Pick<DecisionRow, 'id' | 'stepId' | 'durationMinutes' | 'decidedAt'>,
+  {
+    before,
+    ...on
+  }: Pick<DecisionRow, 'id' | 'stepId' | 'durationMinutes' | 'decidedAt'> & {
+    /** Those made before, on the same lease or extension. */
+    before: DecisionRow[];
+  },
 ): DecisionRow {
   return {
     ...on,
@@ -18,5 +24,6 @@ export function newDecision(
     comment: request.comment || undefined,
     scopeHash: row.scopeHash,
     startAt: row.startAt,
+    ordinal: before.length + 1,
   };
 }

@@ -100,6 +100,7 @@ export function aDecisionRow(
     scopeHash: HASH,
     durationMinutes: 120,
     decidedAt: NOON + MINUTE,
+    ordinal: 1,
     ...change,
   };
 }

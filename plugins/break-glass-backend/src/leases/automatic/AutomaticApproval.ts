@@ -112,6 +112,7 @@ export class AutomaticApproval {
       startAt: row.startAt,
       durationMinutes: row.durationMinutes,
       decidedAt: now,
+      ordinal: 1,
     };
   }
 

@@ -96,6 +96,7 @@ export class ExtensionDecisions {
         stepId: this.stepOf(context, extension, person, request, now),
         durationMinutes: extension.toMinutes,
         decidedAt: now,
+        before: context.decisions,
       }),
       extensionId: id,
     };

@@ -82,7 +82,7 @@ function unmet(
 ): string[] {
   const involved = [lease.requester_key, lease.beneficiary_key];
   const used = new Set<string>();
-  let last = '';
+  let last = 0;
   return policy.steps.flatMap(step => {
     const good = decisions
       .filter(({ verdict, step_id: id }) => {
@@ -97,13 +97,13 @@ function unmet(
           ![lease.requester, lease.beneficiary].includes(decision.person) &&
           !used.has(person.key) &&
           fits(step, person, lease.account_owner) &&
-          (policy.order === 'parallel' || decision.id > last);
+          (policy.order === 'parallel' || decision.ordinal > last);
         if (counts) {
           used.add(person.key);
         }
         return counts;
       });
-    last = good.at(-1)?.id ?? last;
+    last = good.at(-1)?.ordinal ?? last;
     return good.length >= step.count
       ? []
       : [
