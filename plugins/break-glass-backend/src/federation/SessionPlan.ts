@@ -1,7 +1,7 @@
 import { SessionRequest } from 'backstage-plugin-break-glass-common';
 import { Account } from '../accounts/types';
 import { BreakGlassConfig, RoleConfig } from '../config/types';
-import { Millis, SessionRow, Stores } from '../database/types';
+import { Millis, PanicScope, SessionRow, Stores } from '../database/types';
 import { inputError } from '../errors';
 import { SessionPolicy } from '../profiles/types';
 import { consoleDestination } from './consoleUrl';
@@ -30,7 +30,9 @@ export interface SessionPlan {
   destination?: string;
   leaseEndsAt?: Millis;
   warnings: string[];
-  /** Looks again, inside the transaction that writes. */
+  /** Whom and what a panic would stop it by. */
+  stoppable: PanicScope;
+  /** Looks at the lease again, inside the transaction that writes, and locks it. */
   look(stores: Stores, now: Millis): Promise<SessionLook>;
 }
 
@@ -51,6 +53,7 @@ export interface SessionPlanInput {
   request: SessionRequest;
   warnings: string[];
   now: Millis;
+  stoppable: PanicScope;
   look: SessionPlan['look'];
 }
 
@@ -93,6 +96,7 @@ export function planSession(
     destination: destinationOf(config, input, region),
     leaseEndsAt: input.leaseEndsAt,
     warnings: input.warnings,
+    stoppable: input.stoppable,
     look: input.look,
   };
 }

@@ -12,6 +12,7 @@ import {
 import { BreakGlassConfig } from '../config/types';
 import { codeOf, conflictError } from '../errors';
 import { refuseManySessions } from '../leases/hourlyLimit';
+import { refuseStopped, stopProblem } from '../leases/panic/stop';
 import { AUDIT } from './auditActions';
 import { SessionPlan } from './SessionPlan';
 import { TemporaryCredentials } from './types';
@@ -40,11 +41,12 @@ export class SessionRecorder {
   /**
    * Records the session as `issuing`, before AWS is asked.
    * @returns head of the audit log, for the session tag
-   * @throws what {@link SessionPlan.look} found
+   * @throws what {@link SessionPlan.look} found, NotAllowedError `stopped-by-panic`
    */
   async begin(plan: SessionPlan): Promise<string> {
     const now = this.now();
     return this.deps.database.transaction(async stores => {
+      await refuseStopped(stores, plan.stoppable);
       const { problem, leaseVersion } = await plan.look(stores, now);
       if (problem) {
         throw problem;
@@ -62,8 +64,9 @@ export class SessionRecorder {
 
   /**
    * Completes the session and looks at the lease again, in one transaction
-   * (pitfall 10). The look comes last and locks the lease: an end is either seen
-   * by it, or waits and finds the session issued.
+   * (pitfall 10). The look locks the lease: an end is either seen by it, or waits
+   * and finds the session issued. Panics are asked for after the audit entry, whose
+   * head they take too: one is either seen, or comes after the session was issued.
    */
   async complete(
     plan: SessionPlan,
@@ -89,6 +92,10 @@ export class SessionRecorder {
           accessKeyId,
           expiresAt,
         });
+        problem = await stopProblem(stores, plan.stoppable);
+        if (problem) {
+          throw problem;
+        }
         await this.tell(stores, plan, []);
       });
     } catch (error) {

@@ -19,7 +19,7 @@ import {
 import { mayRead } from '../leases/explain';
 import { ResolvedChoice } from '../leases/LeaseResolver';
 import { leaseUnknown } from '../leases/leaseUnknown';
-import { explainStop, panicScope, stopProblem } from '../leases/panic/stop';
+import { explainStop, panicScope } from '../leases/panic/stop';
 import { peopleOf } from '../leases/peopleOf';
 import { sessionPolicy } from '../profiles';
 import { AUDIT } from './auditActions';
@@ -189,19 +189,16 @@ export class SessionService {
       request,
       warnings: sessionWarnings(this.deps.config, { role, leaseEndsAt, now }),
       now,
-      look: lookAtLease(row, person),
+      stoppable: panicScope(row, [person]),
+      look: lookAtLease(row),
     });
   }
 }
 
-/** Looks whether the lease still lets the session out: same end, same scope, active, not stopped. */
-function lookAtLease(checked: LeaseRow, person: Person): SessionPlan['look'] {
+/** Looks whether the lease still lets the session out: same end, same scope, active. */
+function lookAtLease(checked: LeaseRow): SessionPlan['look'] {
   return async (stores, now) => {
     const row = await stores.leases.lock(checked.id);
-    const problem = await stopProblem(stores, panicScope(checked, [person]));
-    if (problem) {
-      return { problem };
-    }
     const state = row && explainState(row, now);
     if (!row || !state?.allowed) {
       const reason = state?.reasons[0];

@@ -9,7 +9,6 @@ import { inputError, notAllowedError, notFoundError } from '../errors';
 import { LeaseDependencies } from '../leases/dependencies';
 import { explainEligible } from '../leases/explain';
 import { roleArn } from '../leases/LeaseResolver';
-import { stopProblem } from '../leases/panic/stop';
 import { compileProfile, sessionPolicy } from '../profiles';
 import { CompiledProfile } from '../profiles/types';
 import { planSession, SessionPlan } from './SessionPlan';
@@ -89,12 +88,8 @@ export class StandingPlanner {
       request,
       warnings: sessionWarnings(this.deps.config, { role, now }),
       now,
-      look: async stores => ({
-        problem: await stopProblem(stores, {
-          people: [person],
-          accountId: account.accountId,
-        }),
-      }),
+      stoppable: { people: [person], accountId: account.accountId },
+      look: async () => ({}),
     });
   }
 
