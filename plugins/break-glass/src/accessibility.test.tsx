@@ -120,7 +120,7 @@ describe('axe finds no violation', () => {
   it('in the question of an approver', async () => {
     backend.on(
       'getLease',
-      leaseDetail({ actions: { ...nothing, decide: yes } }),
+      leaseDetail({ actions: { ...nothing, decide: yes, approve: yes } }),
     );
     await page(`/break-glass/leases/${LEASE_ID}`);
     await userEvent.click(

@@ -6,15 +6,15 @@ import {
   ExtensionRow,
   LeaseRow,
 } from '../database/types';
-import { decisionContext } from './decisionContext';
+import { decisionContext, PresentContext } from './decisionContext';
 import { LeaseDependencies } from './dependencies';
 import {
-  DecisionContext,
   explainCancel,
   explainDecide,
   explainEnd,
   explainRevoke,
   mayRevoke,
+  refused,
 } from './explain';
 import { explainExtend } from './extensions/explainExtension';
 import { statusAt } from './lifecycle';
@@ -58,11 +58,13 @@ export class LeaseActionRules {
     const approved = decidedBy(lease).some(
       each => each.person === person.ref && each.verdict === 'approve',
     );
-    const { stepIds, ...decide } = explainDecide(
-      await this.context(lease),
-      person,
-      now,
-    );
+    const context = await this.context(lease);
+    const { stepIds, ...analysis } = explainDecide(context, person, now);
+    // Who fits several steps may decide, and says for which.
+    const decide = {
+      ...analysis,
+      allowed: analysis.allowed || stepIds.length > 1,
+    };
     const [issue, review, assign, reopen] = await Promise.all([
       this.upper.issue(lease),
       this.upper.review(lease),
@@ -70,8 +72,11 @@ export class LeaseActionRules {
       this.upper.reopen(lease),
     ]);
     return {
-      // Who fits several steps may decide, and says for which.
-      decide: { ...decide, allowed: decide.allowed || stepIds.length > 1 },
+      decide,
+      approve:
+        decide.allowed && context.stale
+          ? refused(context.stale.code, context.stale.message)
+          : decide,
       cancel: explainCancel(row, person.ref, now),
       end: explainEnd(row, person.ref, now),
       revoke: explainRevoke(
@@ -99,7 +104,7 @@ export class LeaseActionRules {
   private async context({
     row,
     decisions,
-  }: ReadLease): Promise<DecisionContext> {
+  }: ReadLease): Promise<PresentContext> {
     return statusAt(row, this.deps.clock.now()) === 'pending'
       ? decisionContext(this.deps, row, decisions)
       : {

@@ -178,6 +178,7 @@ export class LeaseQueries {
       extendable: 0,
       actions: {
         decide: unknown,
+        approve: unknown,
         extend: unknown,
         cancel: unknown,
         end: unknown,

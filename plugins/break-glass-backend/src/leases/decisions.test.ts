@@ -228,6 +228,13 @@ describeDatabases((_name, open) => {
         },
       });
 
+      const { actions } = await later.as('daniel', 'getLease', {
+        params: { id: lease.id },
+      });
+      expect(actions.decide.allowed).toBe(true);
+      expect(actions.approve.reasons.map(({ code }) => code)).toEqual([
+        'duration-limit',
+      ]);
       expect(
         await later.refusal('daniel', 'decideLease', decisionOn(lease)),
       ).toBe('duration-limit');

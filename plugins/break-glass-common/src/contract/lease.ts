@@ -100,6 +100,8 @@ export const leaseStepSchema = approvalStepSummarySchema
 export const leaseActionsSchema = z
   .object({
     decide: permissionExplanationSchema,
+    /** Refused where a decision could only be a rejection. */
+    approve: permissionExplanationSchema,
     cancel: permissionExplanationSchema,
     end: permissionExplanationSchema,
     revoke: permissionExplanationSchema,

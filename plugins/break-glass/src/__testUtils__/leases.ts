@@ -43,6 +43,7 @@ export const no = (
 
 export const nothing: LeaseActions = {
   decide: no('You asked for this lease yourself', 'self-approval'),
+  approve: no('You asked for this lease yourself', 'self-approval'),
   cancel: no(),
   end: no(),
   revoke: no(),

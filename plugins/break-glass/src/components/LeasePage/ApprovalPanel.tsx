@@ -67,25 +67,36 @@ function YourDecision(props: {
 }) {
   const { lease, onDecided, onRefused } = props;
   const { allowed, reasons } = lease.actions.decide;
+  const { approve } = lease.actions;
   const t = useText();
   // What is on the page at this moment is what the decision is about.
   const [asked, setAsked] = useState<{
     verdict: Verdict;
     shown: LeaseDetail;
   }>();
-  useDecisionKeys(allowed && !asked, verdict =>
-    setAsked({ verdict, shown: lease }),
-  );
+  useDecisionKeys(allowed && !asked, verdict => {
+    if (verdict === 'reject' || approve.allowed) {
+      setAsked({ verdict, shown: lease });
+    }
+  });
   return (
     <Box mt={2}>
       {allowed ? (
         <>
           <Hints hints={lease.hints} />
+          {!approve.allowed && (
+            <Box mb={2}>
+              <Alert severity="warning">
+                {approve.reasons.map(({ message }) => message).join(' ')}
+              </Alert>
+            </Box>
+          )}
           <Box display="flex" flexWrap="wrap" gridGap={8}>
             <Button
               variant="contained"
               color="primary"
               aria-keyshortcuts="a"
+              disabled={!approve.allowed}
               onClick={() => setAsked({ verdict: 'approve', shown: lease })}
             >
               {t('lease.approve')}

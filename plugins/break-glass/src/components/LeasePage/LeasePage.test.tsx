@@ -7,6 +7,7 @@ import {
   daniel,
   LEASE_ID,
   leaseDetail,
+  no,
   nothing,
   SCOPE_HASH,
   step,
@@ -22,7 +23,7 @@ const show = () =>
   renderPlugin(<BreakGlassRouter />, {
     path: `/break-glass/leases/${LEASE_ID}`,
   });
-const forApprover = { ...nothing, decide: yes };
+const forApprover = { ...nothing, decide: yes, approve: yes };
 const approval = {
   id: '01K6FJ00000000000000000002',
   step: 'peer',
@@ -157,6 +158,24 @@ describe('the page of a pending lease', () => {
     await show();
     expect(await screen.findByText(message)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled();
+  });
+
+  it('says beforehand why it can only be rejected', async () => {
+    const message = 'Break glass now allows at most 30 minutes';
+    backend.on(
+      'getLease',
+      leaseDetail({
+        actions: { ...forApprover, approve: no(message, 'duration-limit') },
+      }),
+    );
+    await show();
+    expect(await screen.findByText(message)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    await userEvent.keyboard('a');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Reject' })).toBeEnabled();
+    await userEvent.keyboard('r');
+    expect(await screen.findByRole('dialog')).toBeVisible();
   });
 
   it('I2: sends the scope and term that were on the page with the decision', async () => {
