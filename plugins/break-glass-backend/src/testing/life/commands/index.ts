@@ -8,6 +8,7 @@ import { cancelling, ending, revoking } from './closing';
 import {
   approving,
   approvingExtension,
+  comingNear,
   deciding,
   decidingExtension,
 } from './deciding';
@@ -43,6 +44,7 @@ const WEIGHTS: Array<
   [5, requesting],
   [8, deciding],
   [6, approving],
+  [4, comingNear],
   [7, issuing],
   [2, issuingMeanwhile],
   [1, issuingStanding],
@@ -79,4 +81,5 @@ export const anOpening = fc.oneof(
   { weight: 1, arbitrary: fc.constant([]) },
   { weight: 2, arbitrary: fc.tuple(requesting) },
   { weight: 4, arbitrary: fc.tuple(requesting, approving, approving) },
+  { weight: 2, arbitrary: fc.tuple(requesting, comingNear, approving) },
 );

@@ -15,11 +15,14 @@ const PARTS: Record<string, (world: LifeWorld, lease: Row) => string | null> = {
     otherEntity(world, approverOf(world, lease)),
 };
 
+/** Somebody by their part. */
+export const aPart = fc.constantFrom(...Object.keys(PARTS));
+
 /** Somebody by their part, one in three times, else whoever is drawn. */
 export function aPartOr(named: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 2, arbitrary: named },
-    { weight: 1, arbitrary: fc.constantFrom(...Object.keys(PARTS)) },
+    { weight: 1, arbitrary: aPart },
   );
 }
 
