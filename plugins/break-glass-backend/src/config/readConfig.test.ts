@@ -152,6 +152,17 @@ const wrong: Array<[string, unknown, string]> = [
   ['partitions.aws-mars', {}, 'breakGlass.partitions.aws-mars: unknown'],
   ['partitions.aws.brokerAccountId', 555566667777, 'in quotes'],
   ['partitions.aws.defaultRegion', 'us-gov-west-1', 'region of the partition'],
+  ['partitions.aws.defaultRegion', 'eu-central-9', 'region of the partition'],
+  [
+    'partitions.aws-iso',
+    { brokerAccountId: '555566667777' },
+    'partitions.aws-iso.endpoints.console: is missing',
+  ],
+  [
+    'partitions.aws.endpoints.console',
+    'https://console.example.com/?x',
+    'partitions.aws.endpoints.console: must be an https address',
+  ],
   [
     'partitions.aws.endpoint',
     {},

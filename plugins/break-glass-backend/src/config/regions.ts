@@ -1,20 +1,44 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
 
-/** Longest region name that we take, for worst-case sizes of policies. */
-export const MAX_REGION_LENGTH = 20;
-
-const REGIONS: Record<Partition, RegExp> = {
-  aws: /^(?!us-gov-|us-iso|eu-iso|cn-|eusc-)[a-z]{2}(?:-[a-z]{4,9}){1,2}-[1-9]$/,
-  'aws-cn': /^cn-[a-z]{4,9}-[1-9]$/,
-  'aws-us-gov': /^us-gov-[a-z]{4,9}-[1-9]$/,
-  'aws-iso': /^us-iso-[a-z]{4,9}-[1-9]$/,
-  'aws-iso-b': /^us-isob-[a-z]{4,9}-[1-9]$/,
-  'aws-iso-e': /^eu-isoe-[a-z]{4,9}-[1-9]$/,
-  'aws-iso-f': /^us-isof-[a-z]{4,9}-[1-9]$/,
-  'aws-eusc': /^eusc-[a-z]{2}-[a-z]{4,9}-[1-9]$/,
+/**
+ * Every region of every partition, as the AWS SDK knows them (a test compares
+ * the two). A fixed list, because a region becomes part of host names that get
+ * credentials (pitfall 31), and because a region that was mistyped should stop
+ * the start, not somebody at night.
+ */
+export const REGIONS: Readonly<Record<Partition, readonly string[]>> = {
+  aws: [
+    'af-south-1',
+    ...['ap-east-1', 'ap-east-2', 'ap-south-1', 'ap-south-2'],
+    ...['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
+    ...['ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3'],
+    ...['ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6'],
+    'ap-southeast-7',
+    ...['ca-central-1', 'ca-west-1'],
+    ...['eu-central-1', 'eu-central-2', 'eu-north-1'],
+    ...['eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
+    'il-central-1',
+    ...['me-central-1', 'me-south-1', 'me-west-1', 'mx-central-1'],
+    ...['sa-east-1', 'sa-west-1'],
+    ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
+  ],
+  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
+  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
+  'aws-iso': ['us-iso-east-1', 'us-iso-west-1'],
+  'aws-iso-b': ['us-isob-east-1', 'us-isob-west-1'],
+  'aws-iso-e': ['eu-isoe-west-1'],
+  'aws-iso-f': ['us-isof-east-1', 'us-isof-south-1'],
+  'aws-eusc': ['eusc-de-east-1'],
 };
 
-/** Whether this could be a region of the partition, by its form. Whether it has endpoints is federation's to know. */
+/** Longest name of a region, for worst-case sizes of policies. */
+export const MAX_REGION_LENGTH = Math.max(
+  ...Object.values(REGIONS)
+    .flat()
+    .map(region => region.length),
+);
+
+/** Whether the partition has this region. */
 export function isRegionOf(partition: Partition, region: string): boolean {
-  return region.length <= MAX_REGION_LENGTH && REGIONS[partition].test(region);
+  return REGIONS[partition].includes(region);
 }

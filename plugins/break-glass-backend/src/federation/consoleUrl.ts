@@ -1,4 +1,5 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
+import { REGIONS } from '../config/regions';
 import { inputError, unavailableError } from '../errors';
 import { checkedRegion, partitionHosts } from './partitions';
 
@@ -89,7 +90,7 @@ function hostFits(url: URL, base: URL, target: ConsoleTarget): boolean {
   }
   return (
     !target.configured &&
-    partitionHosts(target.partition).regions.some(
+    REGIONS[target.partition].some(
       region => url.host === `${region}.${base.host}`,
     )
   );

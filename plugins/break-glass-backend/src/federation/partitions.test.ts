@@ -4,6 +4,8 @@ import {
   Partition,
   partitionSchema,
 } from 'backstage-plugin-break-glass-common';
+import { REGIONS } from '../config/regions';
+import { sdkPartitions } from '../testing/sdkPartitions';
 import {
   checkedRegion,
   iamEndpoint,
@@ -15,10 +17,7 @@ import {
 
 const ALL = partitionSchema.options;
 const EVERY_REGION: Array<[Partition, string]> = ALL.flatMap(partition =>
-  PARTITIONS[partition].regions.map((region): [Partition, string] => [
-    partition,
-    region,
-  ]),
+  REGIONS[partition].map((region): [Partition, string] => [partition, region]),
 );
 
 const hostOf = (url: URL | string) => new URL(url).host;
@@ -27,6 +26,22 @@ describe('partitions', () => {
   it('has a row for every partition of the contract', () => {
     expect(Object.keys(PARTITIONS).sort()).toEqual([...ALL].sort());
   });
+
+  it('pitfall 29: has the partitions of the SDK, with their regions, and no other', () => {
+    const ours = ALL.map(id => [id, [...REGIONS[id]].sort()]);
+    const theirs = sdkPartitions().map(({ id, regions }) => [id, regions]);
+    expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(theirs));
+  });
+
+  it.each(sdkPartitions())(
+    'pitfall 29: $id has its APIs below $dnsSuffix',
+    ({ id, dnsSuffix, regions }) => {
+      const suffix = new RegExp(`\\.${dnsSuffix.replaceAll('.', '\\.')}$`);
+      expect(PARTITIONS[id].stsSuffix).toBe(dnsSuffix);
+      expect(PARTITIONS[id].iam.host).toMatch(suffix);
+      expect(regions).toContain(PARTITIONS[id].iam.region);
+    },
+  );
 
   it.each(EVERY_REGION)(
     '%s %s: STS is where the SDK says',

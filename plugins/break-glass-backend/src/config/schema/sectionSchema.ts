@@ -40,7 +40,11 @@ function onePartitionSchema(partition: Partition) {
         signIn: baseUrlSchema.optional(),
         console: baseUrlSchema.optional(),
       })
-      .default({}),
+      .prefault({})
+      .refine(({ console }) => console || !partition.startsWith('aws-iso'), {
+        path: ['console'],
+        error: `is missing; AWS does not publish where the console of ${partition} is`,
+      }),
   });
 }
 
