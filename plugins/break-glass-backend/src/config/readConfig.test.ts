@@ -214,6 +214,22 @@ const wrong: Array<[string, unknown, string]> = [
     "statements[0]: uses 'buckett', which is no declared parameter",
   ],
   ['profiles[0].consolePath', '//evil.example', 'consolePath: must be a path'],
+  ...[
+    's3/buckets',
+    '/s3/../iam',
+    '/s3/%2e%2E/iam',
+    '/s3\\evil.example',
+    '/s3/a b',
+    '/s3/\u00e4',
+    '/s3/\n',
+    '/s3/${aws:username}',
+    '/s3/?x=${*}',
+    '/s3/{bucket}',
+  ].map((path): [string, unknown, string] => [
+    'profiles[0].consolePath',
+    path,
+    'profiles[0].consolePath: must be a path below the console host',
+  ]),
   ['profiles[0].consolePath', '/s3/${key}', "consolePath: uses 'key'"],
   [
     'profiles[0].parameters[0].required',

@@ -41,6 +41,14 @@ describe('consoleDestination', () => {
     ],
     ['/iam/home?region=global', '/iam/home?region=global'],
     ['/iam/home#/roles', '/iam/home?region=eu-central-1#/roles'],
+    [
+      '/s3/buckets/b?prefix=a%20b~c',
+      '/s3/buckets/b?prefix=a%20b~c&region=eu-central-1',
+    ],
+    [
+      '/cloudwatch/home#logsV2:log-groups/log-group/$252Faws$252Fx',
+      '/cloudwatch/home?region=eu-central-1#logsV2:log-groups/log-group/$252Faws$252Fx',
+    ],
     ['//evil.example/x', '//evil.example/x?region=eu-central-1'],
   ])('lands on the profile’s page %s in the region', (consolePath, page) => {
     expect(consoleDestination({ ...target, consolePath })).toBe(

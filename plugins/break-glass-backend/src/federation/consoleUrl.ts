@@ -1,4 +1,5 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
+import { splitConsolePath } from '../config/consolePath';
 import { REGIONS } from '../config/regions';
 import { inputError, unavailableError } from '../errors';
 import { checkedRegion, partitionHosts } from './partitions';
@@ -47,16 +48,19 @@ function consoleBase(target: ConsoleTarget): URL {
 }
 
 function pageOfProfile(base: URL, path: string, region: string): string {
+  const { pathname, query, hash } = splitConsolePath(path);
   const url = new URL(base.origin);
-  const [beforeHash, ...hash] = path.split('#');
-  const [pathname, ...query] = beforeHash.split('?');
   url.pathname = basePath(base) + pathname;
-  url.search = query.join('?');
-  url.hash = hash.join('#');
-  if (!url.searchParams.has('region')) {
-    url.searchParams.set('region', region);
-  }
+  url.search = withRegion(query, region);
+  url.hash = hash;
   return url.href;
+}
+
+/** Added as text: written anew, a query would lose the encoding that its page wants. */
+function withRegion(query: string, region: string): string {
+  return new URLSearchParams(query).has('region')
+    ? query
+    : [query, `region=${region}`].filter(Boolean).join('&');
 }
 
 function asked(base: URL, destination: string, target: ConsoleTarget): string {

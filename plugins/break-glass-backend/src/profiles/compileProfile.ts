@@ -1,6 +1,7 @@
 import { Account } from '../accounts/types';
 import { ProfileConfig } from '../config/types';
-import { fillVariables, variablesIn } from '../config/variables';
+import { fillVariables } from '../config/variables';
+import { fillConsolePath } from './fillConsolePath';
 import { fillStatements } from './fillStatements';
 import { checkParameters } from './parameters';
 import { CompiledProfile } from './types';
@@ -48,24 +49,4 @@ export function fillProfile(
     residueReviewed: profile.residueReviewed,
     ...(consolePath !== undefined && { consolePath }),
   };
-}
-
-/** Values are encoded; without a value for one of its variables there is no path. */
-function fillConsolePath(
-  path: string | undefined,
-  values: Readonly<Record<string, string>>,
-): string | undefined {
-  if (
-    path === undefined ||
-    variablesIn(path).some(name => values[name] === undefined)
-  ) {
-    return undefined;
-  }
-  const encoded = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      encodeURIComponent(value),
-    ]),
-  );
-  return fillVariables(path, encoded);
 }

@@ -3,6 +3,7 @@ import { ConfigProblem } from '../configError';
 import { Section } from '../schema/sectionSchema';
 import { checkApprovers } from './checkApprovers';
 import { checkAthena } from './checkAthena';
+import { checkConsolePaths } from './checkConsolePaths';
 import { checkFreezes } from './checkFreezes';
 import { checkProfileVariables } from './checkProfileVariables';
 import { checkReferences } from './checkReferences';
@@ -17,6 +18,7 @@ export function checkSection(section: Section): ConfigProblem[] {
     ...checkReferences(section),
     ...checkRoles(section),
     ...checkProfileVariables(section),
+    ...checkConsolePaths(section),
     ...checkApprovers(section),
     ...checkFreezes(section),
     ...checkUnbrokered(section),

@@ -78,13 +78,7 @@ export const profileSchema = z.strictObject({
   statements: z.array(statementSchema).min(1).max(20),
   managedPolicyArns: z.array(managedPolicyArnSchema).max(10).default([]),
   parameters: z.array(parameterSchema).max(10).default([]),
-  consolePath: z
-    .string()
-    .max(512)
-    .regex(/^\/(?!\/)[^\s\\]*$/, {
-      error: 'must be a path below the console host, e.g. /s3/buckets',
-    })
-    .optional(),
+  consolePath: z.string().max(512).optional(),
   chaining: z.boolean().default(false),
   /** `reviewed`: what outlives the lease is allowed, and is listed for the reviewer. */
   residue: z.enum(['denied', 'reviewed']).default('denied'),
