@@ -11,6 +11,7 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   ActivitySource,
   Clock,
+  CredentialBroker,
   findConfigRoot,
   SensitiveRule,
 } from 'backstage-plugin-break-glass-node';
@@ -85,6 +86,8 @@ export interface Foundations {
   /** What modules mark beside the rules that come with the plugin. */
   sensitiveRules?: SensitiveRule[];
   lookups?: LookupExtensions;
+  /** What a module brought to obtain credentials with. */
+  credentialBroker?: CredentialBroker;
 }
 
 /** Everything that routes and tasks use. */
@@ -105,7 +108,12 @@ export async function createServices(given: Foundations) {
     credentials,
     clock,
   });
-  const federation = createFederation({ ...deps, logger, credentials });
+  const federation = createFederation({
+    ...deps,
+    logger,
+    credentials,
+    credentialBroker: given.credentialBroker,
+  });
   const unbrokered = createUnbrokered({ ...floor, ...deps, logger, source });
   const { onUnbrokered } = unbrokered;
   const marking = { ...deps, rules: rulesWith(given.sensitiveRules) };

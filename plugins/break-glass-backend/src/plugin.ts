@@ -12,9 +12,11 @@ import {
   ApprovalCondition,
   breakGlassActivityExtensionPoint,
   breakGlassApprovalConditionsExtensionPoint,
+  breakGlassCredentialBrokerExtensionPoint,
   breakGlassSensitiveRulesExtensionPoint,
   breakGlassTicketsExtensionPoint,
   clockServiceRef,
+  CredentialBroker,
   SensitiveRule,
   TicketValidator,
 } from 'backstage-plugin-break-glass-node';
@@ -61,6 +63,17 @@ export const breakGlassPlugin = createBackendPlugin({
     env.registerExtensionPoint(breakGlassApprovalConditionsExtensionPoint, {
       addApprovalCondition: it => lookups.approvalConditions.push(it),
     });
+    let credentialBroker: CredentialBroker | undefined;
+    env.registerExtensionPoint(breakGlassCredentialBrokerExtensionPoint, {
+      setCredentialBroker(given) {
+        if (credentialBroker) {
+          throw new Error(
+            `Two credential brokers for break glass: ${credentialBroker.id} and ${given.id}. Install one module only.`,
+          );
+        }
+        credentialBroker = given;
+      },
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -86,6 +99,7 @@ export const breakGlassPlugin = createBackendPlugin({
           sourceOfModule: source,
           sensitiveRules,
           lookups,
+          credentialBroker,
         });
         deps.permissionsRegistry.addResourceType({
           resourceRef: leaseResourceRef,

@@ -7,6 +7,7 @@ export * from './clock';
 export * from './activitySource';
 export * from './approvalCondition';
 export * from './candidateRecords';
+export * from './credentialBroker';
 export * from './findConfigRoot';
 export * from './recordMembers';
 export { redact } from './redact';

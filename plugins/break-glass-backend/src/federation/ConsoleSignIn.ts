@@ -1,11 +1,7 @@
 import { context, createContextKey } from '@opentelemetry/api';
 import { unavailableError } from '../errors';
-import {
-  loginUrl,
-  readSignInToken,
-  signInTokenUrl,
-  TemporaryCredentials,
-} from './federationSignIn';
+import { loginUrl, readSignInToken, signInTokenUrl } from './federationSignIn';
+import { TemporaryCredentials } from './types';
 
 /** Turns temporary credentials into a URL that signs a browser in. */
 export interface ConsoleSignIn {

@@ -1,14 +1,7 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
 import { BreakGlassConfig } from '../config/types';
 import { MAX_SKEW_MS } from '../leases/clockSkew';
-
-/** Who AWS says the broker is. */
-export interface BrokerIdentity {
-  /** 12 digits. */
-  accountId: string;
-  /** Clock of STS, epoch milliseconds; absent where it did not say. */
-  serverTime?: number;
-}
+import { BrokerIdentity } from './types';
 
 /** Asks AWS who the broker is. */
 export interface BrokerIdentities {

@@ -4,6 +4,7 @@ import { SessionRow } from '../database/types';
 import { conflictError, unavailableError } from '../errors';
 import { iso, sessionView } from '../leases/leaseView';
 import { refuseClockSkew } from '../leases/clockSkew';
+import { isRejectedAnswer } from './CheckedBroker';
 import { ConsoleSignIn } from './ConsoleSignIn';
 import { signInEndpoint } from './partitions';
 import { SessionPlan } from './SessionPlan';
@@ -15,14 +16,14 @@ import {
 import { sessionTags } from './sessionTags';
 import {
   BrokeredCredentials,
-  CredentialBroker,
+  RoleAssumer,
   TemporaryCredentials,
 } from './types';
 
 /** What issuing needs. */
 export interface IssuerDependencies extends RecorderDependencies {
   config: BreakGlassConfig;
-  broker: CredentialBroker;
+  broker: RoleAssumer;
   signIn: ConsoleSignIn;
 }
 
@@ -69,7 +70,11 @@ export class SessionIssuer {
     try {
       return await this.deps.broker.assumeRole({ ...plan.assume, tags });
     } catch (error) {
-      await this.recorder.refused(plan, error);
+      if (isRejectedAnswer(error)) {
+        await this.recorder.discarded(plan, error, error);
+      } else {
+        await this.recorder.refused(plan, error);
+      }
       throw error;
     }
   }

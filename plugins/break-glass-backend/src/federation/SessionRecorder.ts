@@ -14,8 +14,12 @@ import { codeOf, conflictError } from '../errors';
 import { refuseManySessions } from '../leases/hourlyLimit';
 import { refuseStopped, stopProblem } from '../leases/panic/stop';
 import { AUDIT } from './auditActions';
+import { RejectedAnswer } from './CheckedBroker';
 import { SessionPlan } from './SessionPlan';
 import { TemporaryCredentials } from './types';
+
+/** Longest session of any role, in milliseconds. */
+const MAX_ROLE_SESSION: Millis = 12 * 60 * 60_000;
 
 /** What recording needs. */
 export interface RecorderDependencies {
@@ -128,7 +132,7 @@ export class SessionRecorder {
    */
   async discarded(
     plan: SessionPlan,
-    credentials: TemporaryCredentials,
+    credentials: Pick<RejectedAnswer, 'accessKeyId' | 'expiresAt'>,
     error: unknown,
   ): Promise<void> {
     await this.bestEffort(plan, stores =>
@@ -139,7 +143,10 @@ export class SessionRecorder {
   private async writeDiscarded(
     stores: Stores,
     plan: SessionPlan,
-    { accessKeyId, expiresAt }: TemporaryCredentials,
+    {
+      accessKeyId,
+      expiresAt,
+    }: Pick<RejectedAnswer, 'accessKeyId' | 'expiresAt'>,
     error: unknown,
   ): Promise<void> {
     const errorCode = codeOf(error) ?? 'ended-while-issuing';
@@ -147,7 +154,7 @@ export class SessionRecorder {
       state: 'discarded',
       accessKeyId,
       issuedAt: this.now(),
-      expiresAt,
+      expiresAt: latestEnd(plan, expiresAt, this.now()),
       errorCode,
     });
     await this.entry(stores, plan, AUDIT.discarded, { accessKeyId }, errorCode);
@@ -208,6 +215,12 @@ export class SessionRecorder {
   private now(): Millis {
     return this.deps.clock.now();
   }
+}
+
+/** When credentials that were thrown away may end: what AWS can give at most bounds what a broker says. */
+function latestEnd(plan: SessionPlan, said: Millis, now: Millis): Millis {
+  const most = now + MAX_ROLE_SESSION;
+  return said <= most ? Math.max(said, plan.session.expiresAt) : most;
 }
 
 /** A session is completed once, whoever was first. */

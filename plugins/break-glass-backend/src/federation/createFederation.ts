@@ -7,11 +7,12 @@ import { BoundaryProbe } from './aws/BoundaryProbe';
 import { BrokerCredentials } from './aws/BrokerCredentials';
 import { ManagedPolicyContent } from './aws/ManagedPolicyContent';
 import { StsBroker } from './aws/StsBroker';
-import { StsIdentities } from './aws/StsIdentities';
+import { CheckedBroker } from './CheckedBroker';
 import { FederationEndpoint } from './ConsoleSignIn';
 import { KillService } from './KillService';
 import { SelfCheck } from './SelfCheck';
 import { SessionService } from './SessionService';
+import { CredentialBroker } from './types';
 
 /** What federation offers to the rooms above. */
 export interface Federation {
@@ -29,15 +30,23 @@ export function createFederation(
     logger: LoggerService;
     /** Supplies the broker's own credentials by account. */
     credentials: AwsCredentialsManager;
+    /** Of a module; default: STS, with the broker's own credentials. */
+    credentialBroker?: CredentialBroker;
   },
 ): Federation {
-  const { config, clock } = deps;
+  const { config, clock, logger } = deps;
   const clients = new AwsClients(config.partitions, clock);
   const brokerCredentials = new BrokerCredentials(
     config.partitions,
     deps.credentials,
   );
-  const broker = new StsBroker({ ...deps, clients, brokerCredentials });
+  const broker = new CheckedBroker({
+    broker:
+      deps.credentialBroker ??
+      new StsBroker({ ...deps, clients, brokerCredentials }),
+    clock,
+    logger,
+  });
   return {
     sessions: new SessionService({
       ...deps,
@@ -49,11 +58,7 @@ export function createFederation(
       boundaries: new BoundaryPolicyClient(clients, broker),
       probe: new BoundaryProbe(clients, broker),
     }),
-    selfCheck: new SelfCheck(
-      config,
-      new StsIdentities(clients, brokerCredentials),
-      clock,
-    ),
+    selfCheck: new SelfCheck(config, broker, clock),
     close: () => clients.close(),
   };
 }

@@ -1,11 +1,4 @@
-/** Temporary credentials; a secret. */
-export interface TemporaryCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-  /** Epoch milliseconds, by STS. */
-  expiresAt: number;
-}
+import { TemporaryCredentials } from 'backstage-plugin-break-glass-node';
 
 /**
  * URL that asks the federation endpoint for a sign-in token. A secret: it

@@ -1,8 +1,4 @@
-/** A session tag as STS takes it. */
-export interface SessionTag {
-  Key: string;
-  Value: string;
-}
+import { SessionTag } from 'backstage-plugin-break-glass-node';
 
 /** What the tags of a session say. */
 export interface SessionTagFacts {

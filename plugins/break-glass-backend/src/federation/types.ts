@@ -1,39 +1,25 @@
 import { Partition } from 'backstage-plugin-break-glass-common';
-import { TemporaryCredentials } from './federationSignIn';
-import { SessionTag } from './sessionTags';
+import {
+  AssumeRoleRequest,
+  BrokeredCredentials,
+  BrokerIdentity,
+  CredentialBroker,
+  TemporaryCredentials,
+} from 'backstage-plugin-break-glass-node';
 
-export type { TemporaryCredentials };
+export type {
+  AssumeRoleRequest,
+  BrokeredCredentials,
+  BrokerIdentity,
+  CredentialBroker,
+  TemporaryCredentials,
+};
 
-/** One AssumeRole, as the product wants it. */
-export interface AssumeRoleRequest {
-  partition: Partition;
-  /** Region whose STS endpoint is asked. */
-  region: string;
-  roleArn: string;
-  sessionName: string;
-  /** 900 to 3,600. */
-  durationSeconds: number;
-  externalId?: string;
-  sourceIdentity?: string;
-  tags?: SessionTag[];
-  /** Inline session policy, minified JSON. */
-  policy?: string;
-  managedPolicyArns?: string[];
-}
-
-/** What STS gave, and when it says that was. */
-export interface BrokeredCredentials {
-  credentials: TemporaryCredentials;
-  /** Clock of STS at its answer, epoch milliseconds, whole seconds; absent where it did not say. */
-  serverTime?: number;
-}
-
-/** Assumes roles with the broker's own identity in each partition. */
-export interface CredentialBroker {
+/** Gives credentials of roles that are what was asked, or nothing. */
+export interface RoleAssumer {
   /**
-   * @throws Error with a stable code and words without secrets:
-   *   `broker-not-trusted`, `role-limit`, `profile-too-large`, `clock-skew`,
-   *   `aws-refused`, `aws-unavailable`, `region-unknown`
+   * @throws Error with a stable code and words without secrets: those of
+   *   {@link CredentialBroker.assumeRole}, and `broker-answer` where what came is not what was asked
    */
   assumeRole(request: AssumeRoleRequest): Promise<BrokeredCredentials>;
 }

@@ -42,6 +42,8 @@ export interface TestPortalOptions {
   clock?: FakeClock;
   /** Changes the demo's `breakGlass` section before the start. */
   configure?: (section: Record<string, any>) => void;
+  /** Replaces the root `aws` section. */
+  aws?: object;
   entities?: Entity[];
   /** Further plugins and modules. */
   features?: BackendFeature[];
@@ -232,7 +234,7 @@ function configuration(
   options.configure?.(section);
   return {
     app: demo.app,
-    aws: demo.aws,
+    aws: options.aws ?? demo.aws,
     permission: options.permission ?? {},
     breakGlass: section,
   };

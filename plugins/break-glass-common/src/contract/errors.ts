@@ -52,6 +52,7 @@ export const errorCodeSchema = z
     'audit-restored',
     'role-limit',
     'broker-not-trusted',
+    'broker-answer',
     'aws-unavailable',
     'aws-refused',
     'destination-not-allowed',

@@ -12,7 +12,7 @@ import {
   BoundaryPolicies,
   BoundaryPolicy,
   BoundaryTarget,
-  CredentialBroker,
+  RoleAssumer,
 } from '../types';
 import { AwsClients } from './AwsClients';
 import { awsErrorName } from './translateError';
@@ -91,7 +91,7 @@ class OpenBoundary implements BoundaryPolicy {
 export class BoundaryPolicyClient implements BoundaryPolicies {
   constructor(
     private readonly clients: AwsClients,
-    private readonly broker: CredentialBroker,
+    private readonly broker: RoleAssumer,
   ) {}
 
   /** See {@link BoundaryPolicies.open}. */

@@ -2,7 +2,7 @@ import { GetPolicyCommand } from '@aws-sdk/client-iam';
 import { unavailableError } from '../../errors';
 import { MIN_SESSION_SECONDS } from '../sessionDuration';
 import { probeSessionName } from '../sessionName';
-import { CredentialBroker, KillProbe, ProbeOutcome } from '../types';
+import { RoleAssumer, KillProbe, ProbeOutcome } from '../types';
 import { AwsClients } from './AwsClients';
 import { awsErrorName } from './translateError';
 
@@ -17,7 +17,7 @@ import { awsErrorName } from './translateError';
 export class BoundaryProbe implements KillProbe {
   constructor(
     private readonly clients: AwsClients,
-    private readonly broker: CredentialBroker,
+    private readonly broker: RoleAssumer,
   ) {}
 
   /** See {@link KillProbe.probe}. */

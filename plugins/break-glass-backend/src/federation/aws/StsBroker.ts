@@ -2,12 +2,16 @@ import {
   AssumeRoleCommand,
   AssumeRoleCommandInput,
   AssumeRoleCommandOutput,
+  GetCallerIdentityCommand,
 } from '@aws-sdk/client-sts';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { Partition } from 'backstage-plugin-break-glass-common';
 import { Clock } from 'backstage-plugin-break-glass-node';
+import { unavailableError } from '../../errors';
 import {
   AssumeRoleRequest,
   BrokeredCredentials,
+  BrokerIdentity,
   CredentialBroker,
 } from '../types';
 import { AwsClients } from './AwsClients';
@@ -25,6 +29,8 @@ import {
  * would fix the session name and cache the credentials.
  */
 export class StsBroker implements CredentialBroker {
+  readonly id = 'sts';
+
   constructor(
     private readonly deps: {
       clients: AwsClients;
@@ -42,9 +48,40 @@ export class StsBroker implements CredentialBroker {
     const time = watchServerTime(client);
     try {
       const output = await client.send(new AssumeRoleCommand(input(request)));
-      return { credentials: read(output), serverTime: time.last() };
+      return {
+        credentials: read(output),
+        serverTime: time.last(),
+        assumedRoleArn: output.AssumedRoleUser?.Arn,
+        sourceIdentity: output.SourceIdentity,
+      };
     } catch (error) {
       throw this.translated(error, request, time.last());
+    }
+  }
+
+  /** See {@link CredentialBroker.identify}. */
+  async identify(where: {
+    partition: Partition;
+    region: string;
+  }): Promise<BrokerIdentity> {
+    const { clients, brokerCredentials } = this.deps;
+    const credentials = await brokerCredentials.of(where.partition);
+    const client = clients.sts(where.partition, where.region, credentials);
+    const time = watchServerTime(client);
+    try {
+      const { Account, Arn } = await client.send(
+        new GetCallerIdentityCommand({}),
+      );
+      return {
+        accountId: Account ?? 'unknown',
+        arn: Arn,
+        serverTime: time.last(),
+      };
+    } catch (error) {
+      throw unavailableError(
+        'aws-unavailable',
+        `AWS STS does not answer to the broker (${awsErrorName(error)}).`,
+      );
     }
   }
 

@@ -19,6 +19,7 @@ import { TicketChecks } from '../../leases/TicketChecks';
 import { scopeHash } from '../../leases/scope';
 import { aLeaseRow, NOON } from '../../testing/rows';
 import { createFederation, Federation } from '../createFederation';
+import { CredentialBroker } from '../types';
 import { federationConfig } from './federationConfig';
 
 const MINUTE = 60_000;
@@ -142,7 +143,11 @@ export class FederationWorld {
   }
 
   /** Federation as it is wired in the backend, on what the world holds now. */
-  federation(change: Partial<LeaseDependencies> = {}): Federation {
+  federation(
+    change: Partial<LeaseDependencies> & {
+      credentialBroker?: CredentialBroker;
+    } = {},
+  ): Federation {
     return createFederation({
       ...this.dependencies(),
       ...change,

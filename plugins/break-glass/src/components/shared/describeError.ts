@@ -41,6 +41,7 @@ function hintOf(code: ErrorCode, t: Text): string | undefined {
       return t('errors.hint.conflict');
     case 'aws-unavailable':
     case 'broker-not-trusted':
+    case 'broker-answer':
       return t('errors.hint.aws');
     case 'no-active-lease':
       return t('errors.hint.noActiveLease');
