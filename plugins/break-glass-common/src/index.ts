@@ -5,7 +5,7 @@
  */
 export * from './contract';
 export * from './client';
-export * from './credentials/credentialProcess';
+export * from './credentials';
 export * from './permissions';
 export * from './signals';
 export * from './annotations';

@@ -26,7 +26,7 @@ import {
   RouteName,
   RouteOutput,
 } from 'backstage-plugin-break-glass-common';
-import { clockServiceRef } from 'backstage-plugin-break-glass-node';
+import { Clock, clockServiceRef } from 'backstage-plugin-break-glass-node';
 import { mkdtempSync, rmSync } from 'fs';
 import knexFactory, { Knex } from 'knex';
 import { tmpdir } from 'os';
@@ -40,6 +40,8 @@ import { FakeClock } from './FakeClock';
 export interface TestPortalOptions {
   knex: Knex;
   clock?: FakeClock;
+  /** A clock of AWS that is not ours. */
+  sandboxClock?: Clock;
   /** Changes the demo's `breakGlass` section before the start. */
   configure?: (section: Record<string, any>) => void;
   /** Replaces the root `aws` section. */
@@ -88,7 +90,7 @@ export async function startTestPortal(
   const clock = options.clock ?? new FakeClock();
   const folder = mkdtempSync(join(tmpdir(), 'break-glass-'));
   const sandbox = await startAwsSandbox({
-    clock,
+    clock: options.sandboxClock ?? clock,
     logDirectory: join(folder, 'logs'),
   });
   const entities = options.entities ?? demoEntities();

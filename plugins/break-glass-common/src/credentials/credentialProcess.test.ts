@@ -34,4 +34,9 @@ describe('credential_process', () => {
       exitCode: 1,
     });
   });
+
+  it('pitfall 30: a failure never ends with 0', () => {
+    expect(credentialProcessFailure('No lease.', 4).exitCode).toBe(4);
+    expect(credentialProcessFailure('No lease.', 0).exitCode).toBe(1);
+  });
 });

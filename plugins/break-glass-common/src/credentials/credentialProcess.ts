@@ -10,7 +10,7 @@ export interface ProcessCredentials {
 export interface ProcessOutcome {
   stdout: string;
   stderr: string;
-  exitCode: 0 | 1;
+  exitCode: number;
 }
 
 /**
@@ -36,11 +36,25 @@ export function credentialProcessAnswer(
   };
 }
 
-/** A failure: one line on standard error, nothing on standard output, not zero. */
-export function credentialProcessFailure(message: string): ProcessOutcome {
-  const line = message
+/**
+ * A failure: one line on standard error, nothing on standard output, not zero.
+ * @param exitCode - what the command ends with; 1 unless said
+ */
+export function credentialProcessFailure(
+  message: string,
+  exitCode: number = 1,
+): ProcessOutcome {
+  return {
+    stdout: '',
+    stderr: `break-glass: ${oneLine(message)}\n`,
+    exitCode: exitCode || 1,
+  };
+}
+
+/** A text as one line of at most 500 characters that does nothing to a terminal (pitfall 32). */
+export function oneLine(text: string): string {
+  return text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .slice(0, 500);
-  return { stdout: '', stderr: `break-glass: ${line}\n`, exitCode: 1 };
 }

@@ -4,11 +4,15 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
-import { IssuedSession } from 'backstage-plugin-break-glass-common';
+import {
+  IssuedSession,
+  ShellFormat,
+  shellLines,
+  UnsafeValueError,
+} from 'backstage-plugin-break-glass-common';
 import { useId, useState } from 'react';
 import { useText } from '../../translation';
 import { CodeBlock, CopyButton, Countdown } from '../shared';
-import { ShellFormat, shellLines, UnsafeValueError } from './shellLines';
 
 /** Credentials as issued. */
 export type IssuedCredentials = Extract<IssuedSession, { type: 'credentials' }>;

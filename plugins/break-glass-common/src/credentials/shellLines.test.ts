@@ -1,4 +1,5 @@
-import { ShellCredentials, shellLines } from './shellLines';
+import { ShellCredentials } from './shellCredentials';
+import { shellLines } from './shellLines';
 
 const credentials: ShellCredentials = {
   accessKeyId: 'ASIAEXAMPLEEXAMPLE01',
@@ -11,7 +12,7 @@ const credentials: ShellCredentials = {
 describe('shellLines', () => {
   it('unsets older variables first, then sets credentials, expiry and region (bash)', () => {
     expect(shellLines('bash', credentials).split('\n')).toEqual([
-      'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION',
+      'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_CREDENTIAL_SCOPE AWS_ACCOUNT_ID',
       "export AWS_ACCESS_KEY_ID='ASIAEXAMPLEEXAMPLE01'",
       "export AWS_SECRET_ACCESS_KEY='wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'",
       "export AWS_SESSION_TOKEN='FwoGZXIvYXdzEXAMPLETOKEN//////////=='",

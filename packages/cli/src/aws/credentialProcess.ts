@@ -1,0 +1,89 @@
+import {
+  credentialProcessAnswer,
+  credentialProcessFailure,
+  ProcessOutcome,
+} from 'backstage-plugin-break-glass-common/credentials';
+import { CliError } from '../CliError';
+import { Context } from '../Context';
+import { EXIT } from '../exitCodes';
+import { CachedCredentials } from './cache/CachedCredentials';
+import { getCredentials } from './getCredentials';
+import { openTerminal, Terminal } from './openTerminal';
+import { Wanted } from './Wanted';
+
+/**
+ * Offers a person to request a lease, in the terminal of the context that it is given.
+ * @returns whether there is an active lease now
+ */
+export type OfferRequest = (
+  context: Context,
+  wanted: Wanted,
+) => Promise<boolean>;
+
+/** What a test may replace. */
+export interface CredentialProcessOptions {
+  offerRequest?: OfferRequest;
+  terminal?: () => Terminal | undefined;
+}
+
+/**
+ * What `credential-process` leaves behind: the documented answer, or one line on standard error. Where there is no
+ * lease and a person sits at a terminal, they are offered to request one; standard output stays the answer's.
+ */
+export async function credentialProcess(
+  context: Context,
+  wanted: Wanted,
+  options: CredentialProcessOptions = {},
+): Promise<ProcessOutcome> {
+  try {
+    const found = await getOrOffer(context, wanted, options);
+    return credentialProcessAnswer(found.credentials);
+  } catch (error) {
+    return error instanceof CliError
+      ? credentialProcessFailure(error.message, error.exitCode)
+      : credentialProcessFailure(unexpected(error), EXIT.failed);
+  }
+}
+
+/** Messages of others may have anything in them (I10); a code of the system says enough. */
+function unexpected(error: unknown): string {
+  const { code, name } = error as { code?: string; name?: string };
+  return `The credentials could not be had (${code ?? name}).`;
+}
+
+async function getOrOffer(
+  context: Context,
+  wanted: Wanted,
+  options: CredentialProcessOptions,
+): Promise<CachedCredentials> {
+  try {
+    return await getCredentials(context, wanted);
+  } catch (error) {
+    if (await offered(context, wanted, options, error)) {
+      return getCredentials(context, wanted);
+    }
+    throw error;
+  }
+}
+
+async function offered(
+  context: Context,
+  wanted: Wanted,
+  { offerRequest, terminal = openTerminal }: CredentialProcessOptions,
+  error: unknown,
+): Promise<boolean> {
+  const missing = error instanceof CliError && error.exitCode === EXIT.noLease;
+  if (!missing || !offerRequest || !context.stderr.isTTY) {
+    return false;
+  }
+  const at = terminal();
+  if (!at) {
+    return false;
+  }
+  try {
+    const { stdin, stdout } = at;
+    return await offerRequest({ ...context, stdin, stdout }, wanted);
+  } finally {
+    at.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import { CliError } from '../CliError';
+import { Context } from '../Context';
+import { EXIT } from '../exitCodes';
+import { CachedCredentials } from './cache/CachedCredentials';
+import { cacheFile } from './cache/cacheFile';
+import { readCached } from './cache/readCached';
+import { withLock } from './cache/withLock';
+import { writeCached } from './cache/writeCached';
+import { cachedFor } from './cachedFor';
+import { issueCredentials } from './issue/issueCredentials';
+import { Wanted } from './Wanted';
+
+/** How credentials are got. */
+export interface GetOptions {
+  /** Leaves kept ones aside: for those that AWS refuses, as their lease was ended elsewhere. */
+  renew?: boolean;
+}
+
+/**
+ * Credentials of the person who is signed in: kept ones while they are fresh, else new ones. Callers that ask for
+ * the same at the same time share one issue, also from several processes.
+ *
+ * @throws CliError with the cause and the next step
+ */
+export async function getCredentials(
+  context: Context,
+  wanted: Wanted,
+  options: GetOptions = {},
+): Promise<CachedCredentials> {
+  const identity = await context.identity();
+  if (!identity) {
+    throw new CliError(
+      'You are not signed in. Run: break-glass login',
+      EXIT.notSignedIn,
+    );
+  }
+  const file = cacheFile(context.folders.cache, identity, wanted);
+  if (options.renew) {
+    await rm(file, { force: true });
+  }
+  const found = await cachedFor(context, wanted);
+  if (found) {
+    return found;
+  }
+  return withLock(file, async () => {
+    // Whoever held the lock before may have fetched them.
+    const fetched = await cachedFor(context, wanted);
+    if (fetched) {
+      return fetched;
+    }
+    const issued = await issueCredentials(context, identity, wanted).catch(
+      error => stillGood(context, file, error),
+    );
+    await writeCached(file, issued, context.now()).catch(({ code }) => {
+      // They are issued and good: losing them would help nobody.
+      context.stderr.write(
+        `break-glass: These credentials could not be kept (${code}). The next call gets new ones.\n`,
+      );
+    });
+    return issued;
+  });
+}
+
+/** While the portal does not answer, credentials that are due for renewal serve until they end. */
+async function stillGood(
+  context: Context,
+  file: string,
+  error: unknown,
+): Promise<CachedCredentials> {
+  const old = await readCached(file);
+  const alive =
+    old &&
+    error instanceof CliError &&
+    error.exitCode === EXIT.unavailable &&
+    Date.parse(old.credentials.expiration) > context.now();
+  if (!alive) {
+    throw error;
+  }
+  context.stderr.write(
+    `break-glass: ${error.message} These credentials end at ${old.credentials.expiration}.\n`,
+  );
+  return old;
+}

@@ -1,0 +1,126 @@
+import {
+  AccountDetail,
+  BreakGlassClient,
+  IssuedSession,
+} from 'backstage-plugin-break-glass-common';
+import { checkCredentials } from 'backstage-plugin-break-glass-common/credentials';
+import { CliError } from '../../CliError';
+import { Context } from '../../Context';
+import { EXIT } from '../../exitCodes';
+import { CachedCredentials, Identity } from '../cache/CachedCredentials';
+import { translateFailure } from '../translateFailure';
+import { Wanted } from '../Wanted';
+import { chooseWay, Way } from './chooseWay';
+import { findAccount } from './findAccount';
+
+const MAX_SKEW_MINUTES = 4;
+
+/**
+ * Has the portal issue credentials, once: a call that failed is not repeated, as it may have issued some.
+ *
+ * @throws CliError with the cause and the next step; no secret is in it
+ */
+export async function issueCredentials(
+  context: Context,
+  identity: Identity,
+  wanted: Wanted,
+): Promise<CachedCredentials> {
+  try {
+    const { client, backendUrl, userRef } = await context.session();
+    if (backendUrl !== identity.backendUrl || userRef !== identity.userRef) {
+      throw new CliError(
+        'Somebody else signed in at the same moment. Try again.',
+        EXIT.failed,
+      );
+    }
+    const account = await findAccount(client, wanted.account);
+    const way = chooseWay(account, wanted);
+    const issued = await issue(client, account, way);
+    warnOfClock(context, issued.session.requestedAt);
+    return toCached(
+      { identity, wanted, account, way, now: context.now() },
+      issued,
+    );
+  } catch (error) {
+    throw translateFailure(error, identity.backendUrl);
+  }
+}
+
+async function issue(
+  client: BreakGlassClient,
+  account: AccountDetail,
+  way: Way,
+): Promise<IssuedSession> {
+  if (way.type === 'lease') {
+    return client.call('createSession', {
+      params: { id: way.leaseId },
+      body: { type: 'credentials' },
+    });
+  }
+  const [, kind, namespace, name] = /^(.+):(.+)\/(.+)$/.exec(account.ref)!;
+  return client.call('createStandingSession', {
+    params: { kind, namespace, name },
+    body: {
+      type: 'credentials',
+      roleId: way.roleId,
+      profileId: way.profileId,
+    },
+  });
+}
+
+/** AWS refuses what is signed with a clock that is far from its own; the portal's is near it. */
+function warnOfClock(context: Context, portalTime: string): void {
+  const minutes = Math.round((context.now() - Date.parse(portalTime)) / 60_000);
+  if (Math.abs(minutes) >= MAX_SKEW_MINUTES) {
+    context.stderr.write(
+      `break-glass: The clock of this machine is ${Math.abs(minutes)} minutes ${
+        minutes > 0 ? 'ahead of' : 'behind'
+      } the portal's. AWS refuses calls like that: set it.\n`,
+    );
+  }
+}
+
+interface IssueFacts {
+  identity: Identity;
+  wanted: Wanted;
+  account: AccountDetail;
+  way: Way;
+  now: number;
+}
+
+function toCached(facts: IssueFacts, issued: IssuedSession): CachedCredentials {
+  if (issued.type !== 'credentials') {
+    throw new CliError(
+      'The portal answered with something other than credentials. Update break-glass and try again.',
+      EXIT.failed,
+    );
+  }
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } =
+    issued.credentials;
+  const { expiresAt = expiration } = issued.session;
+  const credentials = {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    // The lease's end stops them in AWS even where STS says later.
+    expiration:
+      Date.parse(expiresAt) < Date.parse(expiration) ? expiresAt : expiration,
+    region: issued.region,
+  };
+  checkCredentials(credentials);
+  const { identity, wanted, account, way, now } = facts;
+  return {
+    version: 1,
+    backendUrl: identity.backendUrl,
+    userRef: identity.userRef,
+    wanted,
+    accountRef: account.ref,
+    accountTitle: account.title,
+    ...(way.type === 'lease' && {
+      leaseId: way.leaseId,
+      leaseEndsAt: way.endsAt,
+    }),
+    issuedAt: new Date(now).toISOString(),
+    credentials,
+  };
+}

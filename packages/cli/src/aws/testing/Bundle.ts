@@ -1,0 +1,83 @@
+// Used by tests only, though not one itself.
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwsPortal, tokenFor } from './AwsPortal';
+
+/** What a process left behind. */
+export interface Ended {
+  stdout: string;
+  stderr: string;
+  code: number | null;
+}
+
+/** The AWS half of the command as one file, as it is shipped; each call is a process of its own. */
+export class Bundle {
+  readonly folder = mkdtempSync(join(tmpdir(), 'break-glass-bundle-'));
+  readonly file = join(this.folder, 'break-glass.cjs');
+
+  constructor(private readonly portal: Pick<AwsPortal, 'url'>) {
+    execFileSync(require.resolve('esbuild/bin/esbuild'), [
+      require.resolve('./testMain.ts'),
+      '--bundle',
+      '--platform=node',
+      '--target=node20',
+      '--minify',
+      '--log-level=error',
+      `--outfile=${this.file}`,
+    ]);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The variables that sign a person in, with a cache in `home`. */
+  environment(home: string, person: string = 'mary'): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env.PATH,
+      HOME: home,
+      BREAK_GLASS_TEST: JSON.stringify({
+        url: this.portal.url,
+        token: tokenFor(person),
+        userRef: `user:default/${person}`,
+        folder: home,
+      }),
+    };
+  }
+
+  /** Starts a command. */
+  start(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+    return spawn(process.execPath, [this.file, ...args], { env });
+  }
+
+  /** Runs a line of shell in a terminal of its own: everything that is seen there. */
+  async inTerminal(line: string, env: NodeJS.ProcessEnv): Promise<string> {
+    const child = spawn('script', ['-qec', line, '/dev/null'], { env });
+    child.stdin.end();
+    return (await ended(child)).stdout;
+  }
+
+  /** Runs a command to its end. */
+  run(args: string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
+    const child = this.start(args, env);
+    child.stdin!.end(input);
+    return ended(child);
+  }
+}
+
+/** Waits for the end of a process. */
+export function ended(child: ChildProcess): Promise<Ended> {
+  const written = { stdout: '', stderr: '' };
+  child.stdout!.on('data', data => {
+    written.stdout += data;
+  });
+  child.stderr!.on('data', data => {
+    written.stderr += data;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', code => resolve({ ...written, code }));
+  });
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { Wanted } from './Wanted';
+
+/** Values of the options that {@link addWantedOptions} adds. */
+export type WantedOptions = Omit<Wanted, 'account'>;
+
+/** Adds the account and what chooses among several leases on it. */
+export function addWantedOptions(command: Command): Command {
+  return command
+    .argument('<account>', 'name, title, 12-digit id or entity reference')
+    .option('--lease <id>', 'lease, where there are several on the account')
+    .option('--role <id>', 'standing role, which needs no lease, or a role')
+    .option('--profile <id>', 'policy profile of the lease or standing role');
+}
+
+/** What is asked for, without what commander adds. */
+export function wantedOf(
+  account: string,
+  { lease, role, profile }: WantedOptions,
+): Wanted {
+  return { account, lease, role, profile };
+}
