@@ -1,0 +1,54 @@
+/**
+ * Makes dist/: the program, and beside it what only some commands load. Nothing but Node's own modules and the keyring,
+ * which is native, is needed to run it.
+ */
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { englishOnly } from './englishOnly.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const outdir = join(root, 'dist');
+
+// Some libraries are CommonJS: they call `require` for Node's modules, and look for files beside themselves.
+const banner = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { dirname as __dirnameOf } from 'node:path';",
+  "import { fileURLToPath as __toPath } from 'node:url';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __toPath(import.meta.url);',
+  'const __dirname = __dirnameOf(__filename);',
+].join('\n');
+
+await rm(outdir, { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: { 'break-glass': join(root, 'src/main.ts') },
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'parts/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'linked',
+  external: ['@napi-rs/keyring'],
+  alias: {
+    'cross-fetch': join(root, 'scripts/nativeFetch.mjs'),
+    '@inquirer/editor': join(root, 'scripts/noEditor.mjs'),
+  },
+  plugins: [englishOnly],
+  banner: { js: banner },
+  metafile: true,
+  logLevel: 'warning',
+});
+const bytes = Object.values(metafile.outputs).reduce(
+  (sum, output) => sum + output.bytes,
+  0,
+);
+process.stdout.write(
+  `dist/break-glass.mjs: ${Math.ceil(bytes / 1024)} KB in all\n`,
+);

@@ -1,0 +1,52 @@
+import type {
+  KillState,
+  LeaseDetail,
+} from 'backstage-plugin-break-glass-common';
+import { Context } from '../../Context';
+import { line } from '../../frame/inert';
+import { say, sayJson } from '../../frame/output';
+import { oneOfMine } from '../../portal/myLeases';
+import type { EndOptions } from '../end';
+
+const KILL_WORDS: Record<KillState, string> = {
+  none: 'It gave no credentials.',
+  'not-deployed':
+    'Nothing in this account kills live credentials: they work until they or the lease would have ended.',
+  requested: 'AWS is told to refuse its live credentials.',
+  accepted: 'AWS has taken it that its live credentials are refused.',
+  probed: 'AWS refuses its live credentials.',
+};
+
+/**
+ * Ends a lease, or takes a request back.
+ * @throws CliError with `noLease` where there is nothing to end
+ */
+export async function endLease(
+  context: Context,
+  named: string | undefined,
+  options: EndOptions,
+): Promise<void> {
+  const { client } = await context.session();
+  const lease = await oneOfMine(client, named, [
+    'active',
+    'scheduled',
+    'pending',
+  ]);
+  const waits = lease.status === 'pending' || lease.status === 'scheduled';
+  const closed = await client.call(waits ? 'cancelLease' : 'endLease', {
+    params: { id: lease.id },
+    body: { comment: options.comment },
+  });
+  if (options.json) {
+    sayJson(context, closed);
+    return;
+  }
+  say(context, closedWords(closed));
+}
+
+function closedWords(lease: LeaseDetail): string {
+  const what = line`Lease ${lease.id} on ${lease.account.title} is ${lease.status}.`;
+  return lease.status === 'cancelled'
+    ? what
+    : `${what} ${KILL_WORDS[lease.kill]}`;
+}

@@ -1,0 +1,133 @@
+import type {
+  BreakGlassClient,
+  LeaseDetail,
+  LeaseSummary,
+} from 'backstage-plugin-break-glass-common';
+import { Context } from '../../Context';
+import { line } from '../../frame/inert';
+import { say, sayJson } from '../../frame/output';
+import { allPages } from '../../portal/allPages';
+import { leaseId } from '../../portal/leaseId';
+import { myLeases } from '../../portal/myLeases';
+import { leaseFacts, standing, stepWords } from '../../words/leaseWords';
+import { tableText } from '../../words/tableText';
+import type { StatusOptions } from '../status';
+
+/** Requests whose steps are looked up, so that the answer says for whom they wait. */
+const MOST_LOOKUPS = 10;
+
+/** Prints leases and how they stand. */
+export async function showStatus(
+  context: Context,
+  lease: string | undefined,
+  options: StatusOptions,
+): Promise<void> {
+  const { client } = await context.session();
+  if (lease) {
+    await showLease(context, client, leaseId(lease), options);
+  } else if (options.approvals) {
+    await showApprovals(context, client, options);
+  } else {
+    await showMine(context, client, options);
+  }
+}
+
+async function showLease(
+  context: Context,
+  client: BreakGlassClient,
+  id: string,
+  options: StatusOptions,
+): Promise<void> {
+  const detail = await client.call('getLease', { params: { id } });
+  if (options.json) {
+    sayJson(context, detail);
+    return;
+  }
+  say(context, leaseFacts(detail, context.now()));
+  if (options.policy) {
+    say(context, JSON.stringify(detail.policy.document, null, 2));
+  }
+}
+
+async function showApprovals(
+  context: Context,
+  client: BreakGlassClient,
+  options: StatusOptions,
+): Promise<void> {
+  const items = await allPages(cursor =>
+    client.call('listLeases', {
+      query: { view: 'approvals', limit: 100, cursor },
+    }),
+  );
+  if (options.json) {
+    sayJson(context, { items });
+    return;
+  }
+  if (items.length === 0) {
+    say(context, 'Nothing waits for your decision.');
+    return;
+  }
+  const rows = items.map(lease => [
+    lease.id,
+    lease.requester.displayName,
+    lease.account.title,
+    lease.profile.title,
+    lease.extensionAsked
+      ? 'asks for more time'
+      : standing(lease, context.now()),
+    lease.reason,
+  ]);
+  say(
+    context,
+    await tableText(
+      ['LEASE', 'REQUESTER', 'ACCOUNT', 'PROFILE', 'STATE', 'REASON'],
+      rows,
+    ),
+  );
+  say(context, '\nLook at one and decide: break-glass approve LEASE');
+}
+
+async function showMine(
+  context: Context,
+  client: BreakGlassClient,
+  options: StatusOptions,
+): Promise<void> {
+  const items = await myLeases(client, ['active', 'scheduled', 'pending']);
+  if (options.json) {
+    sayJson(context, { items });
+    return;
+  }
+  if (items.length === 0) {
+    say(context, 'You have no lease. Ask for one: break-glass request');
+    return;
+  }
+  const rows = items.map(lease => [
+    lease.id,
+    lease.account.title,
+    lease.role.title,
+    lease.profile.title,
+    standing(lease, context.now()),
+  ]);
+  say(
+    context,
+    await tableText(['LEASE', 'ACCOUNT', 'ROLE', 'PROFILE', 'STATE'], rows),
+  );
+  for (const lease of await details(client, items)) {
+    const words = stepWords(lease).map(step => `  ${step}`);
+    say(context, '');
+    say(context, line`${lease.id} waits for:`);
+    say(context, words.join('\n'));
+  }
+}
+
+function details(
+  client: BreakGlassClient,
+  leases: LeaseSummary[],
+): Promise<LeaseDetail[]> {
+  const pending = leases
+    .filter(({ status }) => status === 'pending')
+    .slice(0, MOST_LOOKUPS);
+  return Promise.all(
+    pending.map(({ id }) => client.call('getLease', { params: { id } })),
+  );
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { Context } from '../Context';
+import { readPrivate, writePrivate } from '../files/privateFile';
+import { note } from '../frame/output';
+import { Keyring, systemKeyring } from './keyring';
+import { SignIns, TokenPlace } from './SignIns';
+import { parseTokens, Tokens } from './Tokens';
+
+/** Keeps tokens in the system's keyring, or else in a file that only the person can read, `tokens.json`. */
+export class TokenStore {
+  readonly path: string;
+  #keyring?: Promise<Keyring | undefined>;
+
+  constructor(
+    private readonly context: Context,
+    private readonly findKeyring: () => Promise<Keyring | undefined> = () =>
+      systemKeyring(context.env),
+  ) {
+    this.path = join(context.folders.config, 'tokens.json');
+  }
+
+  /** The tokens of a sign-in; undefined where they are gone. */
+  async load(portal: string): Promise<Tokens | undefined> {
+    const place = (await new SignIns(this.context).get(portal))?.tokens;
+    if (place === 'keyring') {
+      const keyring = await this.#system();
+      return parseTokens(await keyring?.get(portal).catch(() => undefined));
+    }
+    return (await this.#readFile())[portal];
+  }
+
+  /**
+   * Keeps tokens. The caller holds the lock of the sign-in.
+   *
+   * @returns where they are now
+   */
+  async save(portal: string, tokens: Tokens): Promise<TokenPlace> {
+    if (await this.#inKeyring(portal, JSON.stringify(tokens))) {
+      await this.#forgetInFile(portal);
+      return 'keyring';
+    }
+    await this.#writeFile({ ...(await this.#readFile()), [portal]: tokens });
+    return 'file';
+  }
+
+  /** Forgets them, wherever they are. */
+  async remove(portal: string): Promise<void> {
+    const keyring = await this.#system();
+    await keyring?.remove(portal).catch(() => {});
+    await this.#forgetInFile(portal);
+  }
+
+  /** A keyring may refuse, be locked, or cut what is too long: kept is only what comes back whole. */
+  async #inKeyring(portal: string, text: string): Promise<boolean> {
+    const keyring = await this.#system();
+    try {
+      await keyring?.set(portal, text);
+      return (await keyring?.get(portal)) === text;
+    } catch {
+      return false;
+    }
+  }
+
+  async #forgetInFile(portal: string): Promise<void> {
+    const { [portal]: gone, ...rest } = await this.#readFile();
+    if (gone) {
+      await this.#writeFile(rest);
+    }
+  }
+
+  async #readFile(): Promise<Record<string, Tokens>> {
+    const kept = await readPrivate(this.path);
+    if (kept?.wasOpen) {
+      note(
+        this.context,
+        `Warning: others on this machine could read ${this.path}; it is closed now. If you do not trust them: break-glass logout, then login.`,
+      );
+    }
+    return parseAll(kept?.text);
+  }
+
+  #writeFile(tokens: Record<string, Tokens>): Promise<void> {
+    return writePrivate(this.path, `${JSON.stringify(tokens)}\n`);
+  }
+
+  #system(): Promise<Keyring | undefined> {
+    this.#keyring ??= this.findKeyring();
+    return this.#keyring;
+  }
+}
+
+function parseAll(text: string | undefined): Record<string, Tokens> {
+  try {
+    return Object.fromEntries(
+      Object.entries(JSON.parse(text ?? '{}')).flatMap(([portal, value]) => {
+        const tokens = parseTokens(JSON.stringify(value));
+        return tokens ? [[portal, tokens]] : [];
+      }),
+    );
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,64 @@
+import { BreakGlassClient } from 'backstage-plugin-break-glass-common';
+import { CliError } from '../CliError';
+import { Context, PortalSession } from '../Context';
+import { EXIT } from '../exitCodes';
+import { fetchPortal } from '../portal/fetchPortal';
+import { AccessTokens } from './AccessTokens';
+import { OAuthClient } from './OAuthClient';
+import { SignIns } from './SignIns';
+import { TokenStore } from './TokenStore';
+
+/**
+ * The API of a portal as the signed-in person.
+ *
+ * @throws CliError with `notSignedIn`
+ */
+export async function openSession(
+  context: Context,
+  store: TokenStore,
+): Promise<PortalSession> {
+  const signIns = new SignIns(context);
+  const portal = await signIns.portal();
+  const signIn = portal && (await signIns.get(portal));
+  if (!signIn) {
+    throw new CliError(
+      portal
+        ? `You are not signed in at ${portal}. Run: break-glass login --portal ${portal}`
+        : 'You are not signed in. Run: break-glass login --portal https://portal.example.com',
+      EXIT.notSignedIn,
+    );
+  }
+  const tokens = new AccessTokens(
+    context,
+    new OAuthClient(portal, () => context.now()),
+    store,
+  );
+  return {
+    backendUrl: portal,
+    userRef: signIn.userRef,
+    client: new BreakGlassClient({
+      baseUrl: async () => `${portal}/api/break-glass`,
+      fetch: (input, init) => fetchSigned(tokens, String(input), init),
+    }),
+  };
+}
+
+/** A portal that changed its keys refuses tokens that are good by the clock: renewed once, the request is sent again. */
+async function fetchSigned(
+  tokens: AccessTokens,
+  input: string,
+  init?: RequestInit,
+): Promise<Response> {
+  const send = (token: string) =>
+    fetchPortal(input, {
+      ...init,
+      headers: { ...init?.headers, Authorization: `Bearer ${token}` },
+    });
+  const token = await tokens.get();
+  const response = await send(token);
+  if (response.status !== 401) {
+    return response;
+  }
+  await response.body?.cancel();
+  return send(await tokens.get(token));
+}
