@@ -14,12 +14,15 @@ export type {
 export { demoAthena } from './athena/demoAthena';
 export type { Clock } from './Clock';
 export { systemClock } from './Clock';
+export { whatPoliciesAllow } from './policy/whatPoliciesAllow';
+export type { PolicyQuestion } from './policy/whatPoliciesAllow';
 export type { Fault, Faults } from './services/Faults';
 export { startAwsSandbox } from './startAwsSandbox';
 export type { AwsSandbox, AwsSandboxOptions } from './startAwsSandbox';
 export type { DeliveredRecord } from './trail/deliverRecords';
 export type { StreamDelivery } from './trail/deliverStream';
 export type { UserSignIn } from './trail/userSigninRecord';
+export { awsManagedPolicies } from './world/awsManagedPolicies';
 export { demoWorld } from './world/demoWorld';
 export { EMERGENCY_USER } from './world/emergencyUser';
 export { guardrailsPolicy } from './world/guardrailsPolicy';

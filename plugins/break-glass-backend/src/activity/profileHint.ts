@@ -30,20 +30,11 @@ export function lacksOf(
     if (!lacks.has(action)) {
       const lack = whichProfileAllows(action, own)
         ? undefined
-        : {
-            profiles: whichProfilesAllow(action, others).filter(
-              ({ chaining }) => chaining || !isChaining(action),
-            ),
-          };
+        : { profiles: whichProfilesAllow(action, others) };
       lacks.set(action, lack);
     }
     return lacks.get(action);
   };
-}
-
-/** What sessions may do only where their profile says `chaining: true`, whatever its statements say. */
-function isChaining(action: string): boolean {
-  return /^(sts:AssumeRole|iam:PassRole$)/i.test(action);
 }
 
 /** Hints for the refused calls of a lease: the title of the narrowest other profile of its role that allows the action. */

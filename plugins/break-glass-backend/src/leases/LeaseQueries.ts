@@ -6,7 +6,7 @@ import {
   ReviewRow,
   SessionRow,
 } from '../database/types';
-import { describeStatements, sessionPolicy } from '../profiles';
+import { describeProfile, sessionPolicy } from '../profiles';
 import { extensionsInView } from './extensions/extensionView';
 import { minutesLeft } from './extensions/explainExtension';
 import { decisionHints } from './decisionHints';
@@ -203,7 +203,7 @@ export class LeaseQueries {
       },
       { leaseEndsAt: row.expiresAt },
     );
-    return { services: await describeStatements(statements), document, size };
+    return { services: await describeProfile(row.scope), document, size };
   }
 
   private async steps({ row, decisions }: ReadLease) {

@@ -5,7 +5,7 @@ import {
 import { Person } from '../accounts/types';
 import { candidates, stepsWithoutPeople } from '../approvals';
 import {
-  describeStatements,
+  describeProfile,
   SESSION_POLICY_LIMIT,
   sessionPolicy,
 } from '../profiles';
@@ -123,7 +123,7 @@ async function policyOf(checked: CheckedRequest, endsAt: number) {
   }
   const policy = sessionPolicy(profile, { leaseEndsAt: endsAt });
   return {
-    services: await describeStatements(profile.statements),
+    services: await describeProfile(profile),
     document: policy.document,
     size: policy.size,
     limit: SESSION_POLICY_LIMIT,

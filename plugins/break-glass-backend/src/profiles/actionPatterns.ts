@@ -8,13 +8,18 @@ export function asList(value: string | string[] | undefined): string[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Whether an action such as `s3:GetObject` fits an IAM pattern such as `s3:Get*`; case does not count. */
-export function matchesAction(pattern: string, action: string): boolean {
+/** IAM's pattern as a regular expression for the whole text: `*` is any text, `?` any one character. */
+export function wildcard(pattern: string, flags = 's'): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 'i').test(action);
+  return new RegExp(`^${source}$`, flags);
+}
+
+/** Whether an action such as `s3:GetObject` fits an IAM pattern such as `s3:Get*`; case does not count. */
+export function matchesAction(pattern: string, action: string): boolean {
+  return wildcard(pattern, 'i').test(action);
 }
 
 /** Whether a statement speaks of an action at all, whatever its resources and conditions. */
@@ -27,13 +32,4 @@ export function coversAction(
   return statement.NotAction === undefined
     ? fits(asList(statement.Action))
     : !fits(asList(statement.NotAction));
-}
-
-/** Whether a deny holds everywhere and always, so that nothing of the action is left. */
-export function isUnconditionalDeny(statement: StatementConfig): boolean {
-  return (
-    statement.Effect === 'Deny' &&
-    statement.Condition === undefined &&
-    asList(statement.Resource).includes('*')
-  );
 }

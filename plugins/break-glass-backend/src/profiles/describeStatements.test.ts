@@ -1,5 +1,5 @@
 import { StatementConfig } from '../config/types';
-import { describeStatements } from './describeStatements';
+import { describeProfile, describeStatements } from './describeStatements';
 
 const allow = (
   Action: string | string[],
@@ -64,6 +64,71 @@ describe('describeStatements', () => {
     ]);
 
     expect(service.actions).toEqual(['GetObject']);
+  });
+
+  it('says that it is limited further, where conditions or denies of a part do', async () => {
+    const denied = 'arn:aws:s3:::secret/*';
+    const resourcesOf = async (...statements: StatementConfig[]) =>
+      (await describeStatements(statements))[0].resources;
+
+    expect(
+      await resourcesOf(
+        allow('s3:GetObject'),
+        deny('s3:GetObject', { Resource: denied }),
+      ),
+    ).toEqual(['everything (limited further)']);
+    expect(
+      await resourcesOf(
+        allow('s3:GetObject', 'arn:aws:s3:::open/*'),
+        deny('s3:GetObject', { Resource: 'arn:aws:s3:::secret/a' }),
+      ),
+    ).toEqual(['arn:aws:s3:::open/*']);
+    expect(
+      await resourcesOf({
+        ...allow('s3:GetObject'),
+        Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+      }),
+    ).toEqual(['everything (limited further)']);
+  });
+
+  it('leaves out what a deny takes away on all that was allowed', async () => {
+    const [service, ...others] = await describeStatements([
+      allow('s3:GetObject', ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*']),
+      allow('kms:Decrypt', 'arn:aws:kms:eu-west-1:1:key/a'),
+      deny('*', { Resource: 'arn:aws:s3:::a/*' }),
+      deny('kms:*', { Resource: 'arn:aws:kms:*:1:key/*' }),
+    ]);
+
+    expect(others).toEqual([]);
+    expect(service.resources).toEqual(['arn:aws:s3:::b/*']);
+  });
+
+  it('names what a deny of all else leaves of everything', async () => {
+    const [service] = await describeStatements([
+      allow('*'),
+      {
+        Effect: 'Deny',
+        NotAction: ['s3:GetObject', 's3:ListBucket'],
+        Resource: '*',
+      },
+    ]);
+
+    expect(service.actions).toEqual(['GetObject', 'ListBucket']);
+  });
+
+  it('I14: says no assuming and passing of roles, unless the profile chains', async () => {
+    const statements = [allow(['*']), allow(['iam:PassRole', 'iam:GetRole'])];
+    const [everything, iam] = await describeProfile({
+      statements,
+      chaining: false,
+    });
+
+    expect(everything.title).toBe(
+      'Every AWS service but iam:PassRole, sts:AssumeRole*',
+    );
+    expect(iam.actions).toEqual(['GetRole']);
+    const [all] = await describeProfile({ statements, chaining: true });
+    expect([all.title, all.actions]).toEqual(['Every AWS service', ['*']]);
   });
 
   it('says it when everything is allowed', async () => {

@@ -4,14 +4,12 @@ import {
   accessLevelSchema,
 } from 'backstage-plugin-break-glass-common';
 import { StatementConfig } from '../config/types';
-import {
-  asList,
-  isUnconditionalDeny,
-  coversAction,
-  matchesAction,
-} from './actionPatterns';
-import { accessLevelOf, actionsOf, isService, serviceTitle } from './iamData';
+import { coversAction, matchesAction } from './actionPatterns';
+import { allowedActions, isSure, leftOf, leftOutByAll } from './allowedActions';
+import { accessLevelOf, actionsOf, serviceTitle } from './iamData';
 import { remembered } from './remembered';
+import { mayReach, Target, targetsOf } from './resourcePatterns';
+import { PolicyParts, withoutChaining } from './sessionPolicy';
 
 const LEVEL_ORDER: readonly AccessLevel[] = accessLevelSchema.options;
 
@@ -24,89 +22,125 @@ const expand = remembered(
   },
 );
 
-/** Actions and resources of one service, while they are gathered. */
-interface Gathered {
-  actions: Set<string>;
-  resources: Set<string>;
+/** Actions and resources by service, while they are gathered. */
+class Services {
+  private readonly gathered = new Map<
+    string,
+    { actions: Set<string>; resources: Set<string> }
+  >();
+
+  add(prefix: string, action: string, resource: string): void {
+    const { actions, resources } = this.gathered.get(prefix) ?? {
+      actions: new Set<string>(),
+      resources: new Set<string>(),
+    };
+    this.gathered.set(prefix, {
+      actions: actions.add(action),
+      resources: resources.add(resource),
+    });
+  }
+
+  described(): Promise<ProfileService[]> {
+    return Promise.all(
+      [...this.gathered].map(async ([prefix, { actions, resources }]) => {
+        const names = [...actions].sort();
+        const levels = await Promise.all(
+          names.map(name => accessLevelOf(prefix, name)),
+        );
+        return {
+          service: prefix,
+          title: await serviceTitle(prefix),
+          accessLevels: LEVEL_ORDER.filter(level => levels.includes(level)),
+          actions: names,
+          resources: [...resources].sort(),
+        };
+      }),
+    );
+  }
+}
+
+/** What a profile allows, by service, in words: its statements, less the roles that it may not assume or pass. */
+export async function describeProfile(
+  profile: Pick<PolicyParts, 'statements' | 'chaining'>,
+): Promise<ProfileService[]> {
+  return describeStatements(withoutChaining(profile));
 }
 
 /**
- * What statements allow, by service, in words: wildcards are expanded to the actions there are, and
- * actions that a deny takes away everywhere are left out. `*` is the service of what is allowed across all services.
+ * What statements allow, by service, in words. Wildcards are expanded to the actions there are; actions and resources
+ * of which denies leave nothing for certain are left out, and resources that are allowed under conditions, or of which a deny
+ * may take something, say so. `*` is the service of what is allowed across all services.
  */
 export async function describeStatements(
   statements: StatementConfig[],
 ): Promise<ProfileService[]> {
-  const denies = statements.filter(isUnconditionalDeny);
-  const services = new Map<string, Gathered>();
-  for (const statement of statements.filter(it => it.Effect === 'Allow')) {
-    await gather(statement, denies, services);
+  const allows = statements.filter(({ Effect }) => Effect === 'Allow');
+  const denies = statements.filter(({ Effect }) => Effect === 'Deny');
+  const services = new Services();
+  for (const allow of allows) {
+    await gather(allow, denies, services);
   }
-  const described = await Promise.all(
-    [...services].map(([prefix, gathered]) => describe(prefix, gathered)),
+  const everything = describeEverything(allows, denies);
+  return [...everything, ...(await services.described())].sort((a, b) =>
+    a.service < b.service ? -1 : 1,
   );
-  return described
-    .filter(({ actions }) => actions.length > 0)
-    .sort((a, b) => (a.service < b.service ? -1 : 1));
 }
 
 async function gather(
-  statement: StatementConfig,
+  allow: StatementConfig,
   denies: StatementConfig[],
-  services: Map<string, Gathered>,
+  services: Services,
 ): Promise<void> {
-  const resources = [
-    ...asList(statement.Resource),
-    ...asList(statement.NotResource).map(it => `everything but ${it}`),
-  ];
-  const add = (prefix: string, actions: string[]) => {
-    const left = actions.filter(
-      action => !denies.some(deny => coversAction(deny, `${prefix}:${action}`)),
-    );
-    const gathered = services.get(prefix) ?? {
-      actions: new Set<string>(),
-      resources: new Set<string>(),
-    };
-    left.forEach(action => gathered.actions.add(action));
-    if (left.length > 0) {
-      resources.forEach(resource => gathered.resources.add(resource));
-    }
-    services.set(prefix, gathered);
-  };
-  asList(statement.NotAction).forEach(action =>
-    add('*', [`everything but ${action}`]),
-  );
-  for (const pattern of asList(statement.Action)) {
+  const allowed = allowedActions(allow, denies);
+  for (const pattern of allowed.everything ? [] : allowed.patterns) {
     const [prefix, name] = pattern.split(':');
-    if (name === undefined) {
-      add('*', ['*']);
-    } else {
-      add(prefix, await expand(prefix, name));
+    for (const action of await expand(prefix, name)) {
+      const full = `${prefix}:${action}`;
+      const others = denies.filter(deny => coversAction(deny, full));
+      leftOf(allow, denies, full).forEach(target =>
+        services.add(prefix, action, wordsFor(target, allow, others)),
+      );
     }
   }
 }
 
-async function describe(
-  prefix: string,
-  { actions, resources }: Gathered,
-): Promise<ProfileService> {
-  const names = [...actions].sort();
-  const everywhere = prefix === '*';
-  const levels = everywhere
-    ? LEVEL_ORDER.filter(level => level !== 'unknown')
-    : await Promise.all(names.map(name => accessLevelOf(prefix, name)));
-  return {
-    service: prefix,
-    title: await titleOf(prefix),
-    accessLevels: LEVEL_ORDER.filter(level => levels.includes(level)),
-    actions: names,
-    resources: [...resources].sort(),
-  };
+function describeEverything(
+  allows: StatementConfig[],
+  denies: StatementConfig[],
+): ProfileService[] {
+  const all = allows.map(allow => allowedActions(allow, denies));
+  const but = leftOutByAll(all);
+  if (but === undefined) {
+    return [];
+  }
+  const resources = allows
+    .filter((_, index) => all[index].everything)
+    .flatMap(allow => {
+      const others = denies.filter(deny => !isSure(deny, allow));
+      return targetsOf(allow).map(target => wordsFor(target, allow, others));
+    });
+  return [
+    {
+      service: '*',
+      title: `Every AWS service${but.length ? ` but ${but.join(', ')}` : ''}`,
+      accessLevels: LEVEL_ORDER.filter(level => level !== 'unknown'),
+      actions: but.length ? but.map(each => `everything but ${each}`) : ['*'],
+      resources: [...new Set(resources)].sort(),
+    },
+  ];
 }
 
-async function titleOf(prefix: string): Promise<string> {
-  if (prefix === '*') {
-    return 'Every AWS service';
+/** A target in words. What limits it further is in the policy; that something does is said here. */
+function wordsFor(
+  { pattern, words }: Target,
+  allow: StatementConfig,
+  others: StatementConfig[],
+): string {
+  const limited =
+    allow.Condition !== undefined ||
+    others.some(deny => mayReach(deny, pattern));
+  if (!limited) {
+    return words;
   }
-  return (await isService(prefix)) ? serviceTitle(prefix) : prefix;
+  return `${words === '*' ? 'everything' : words} (limited further)`;
 }

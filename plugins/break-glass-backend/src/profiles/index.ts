@@ -3,7 +3,7 @@ export { asList, coversAction, matchesAction } from './actionPatterns';
 export { checkProfiles } from './checkProfiles';
 export { compileProfile } from './compileProfile';
 export type { ProfileAccount } from './compileProfile';
-export { describeStatements } from './describeStatements';
+export { describeProfile } from './describeStatements';
 export { accessLevelOf, actionsOf, isService, serviceTitle } from './iamData';
 export { profileDocument, profileSummary } from './profileSummary';
 export { SESSION_POLICY_LIMIT, sessionPolicy } from './sessionPolicy';

@@ -1,6 +1,6 @@
 import { ProfileSummary } from 'backstage-plugin-break-glass-common';
 import { ProfileConfig } from '../config/types';
-import { describeStatements } from './describeStatements';
+import { describeProfile } from './describeStatements';
 import { assemble } from './sessionPolicy';
 
 /** A profile in words, as the contract shows it; variables stay where they are. */
@@ -11,7 +11,7 @@ export async function profileSummary(
     id: profile.id,
     title: profile.title,
     description: profile.description,
-    services: await describeStatements(profile.statements),
+    services: await describeProfile(profile),
     parameters: profile.parameters,
     managedPolicyArns: profile.managedPolicyArns,
     chaining: profile.chaining,

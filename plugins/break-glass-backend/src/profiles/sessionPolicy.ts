@@ -1,3 +1,4 @@
+import { StatementConfig } from '../config/types';
 import { inputError } from '../errors';
 import { CompiledProfile, SessionPolicy } from './types';
 
@@ -11,11 +12,19 @@ export type PolicyParts = Pick<
 > & { title?: string };
 
 /** Roles assumed from the session, and roles passed on, would not carry its session policy (I14). */
-const NO_CHAINING = {
+const NO_CHAINING: StatementConfig = {
   Effect: 'Deny',
   Action: ['sts:AssumeRole*', 'iam:PassRole'],
   Resource: '*',
 };
+
+/** The statements of a profile, with the deny of chaining where it may not chain. */
+export function withoutChaining({
+  statements,
+  chaining,
+}: Pick<PolicyParts, 'statements' | 'chaining'>): StatementConfig[] {
+  return chaining ? statements : [...statements, NO_CHAINING];
+}
 
 /**
  * Denies what the profile does not name. Nothing is lost by it, and something

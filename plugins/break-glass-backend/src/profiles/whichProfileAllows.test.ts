@@ -50,6 +50,24 @@ describe('whichProfileAllows', () => {
     expect(which('s3:GetObject', denies)).toBe('denies');
   });
 
+  it('is none that denies the action on all that it allows', () => {
+    const denies = profile(
+      'denies',
+      { Action: 's3:*', Resource: 'arn:aws:s3:::a/*' },
+      { Effect: 'Deny', Action: 's3:Put*', Resource: 'arn:aws:s3:::*' },
+    );
+
+    expect(which('s3:PutObject', denies)).toBeUndefined();
+    expect(which('s3:GetObject', denies)).toBe('denies');
+  });
+
+  it('I14: is none that does not chain, for assuming and passing roles', () => {
+    const chains = { ...full, id: 'chains', chaining: true };
+
+    expect(which('sts:AssumeRole', full, chains)).toBe('chains');
+    expect(which('IAM:passrole', full)).toBeUndefined();
+  });
+
   it('reads NotAction as everything else', () => {
     const others = profile('others', { NotAction: 'iam:*' });
 

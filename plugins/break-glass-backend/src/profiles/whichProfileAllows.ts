@@ -1,10 +1,7 @@
 import { ProfileConfig, StatementConfig } from '../config/types';
-import {
-  asList,
-  coversAction,
-  isUnconditionalDeny,
-  matchesAction,
-} from './actionPatterns';
+import { asList, matchesAction } from './actionPatterns';
+import { leftOf } from './allowedActions';
+import { withoutChaining } from './sessionPolicy';
 
 /** How far a profile reaches beyond the action: the less, the better the advice. */
 const EXACT = 0;
@@ -37,13 +34,14 @@ export function whichProfilesAllow(
 }
 
 function reachOf(profile: ProfileConfig, action: string): number | undefined {
-  const denied = profile.statements.some(
-    it => isUnconditionalDeny(it) && coversAction(it, action),
-  );
-  const reaches = profile.statements
-    .filter(it => it.Effect === 'Allow' && coversAction(it, action))
+  const statements = withoutChaining(profile);
+  const denies = statements.filter(({ Effect }) => Effect === 'Deny');
+  const reaches = statements
+    .filter(
+      it => it.Effect === 'Allow' && leftOf(it, denies, action).length > 0,
+    )
     .flatMap(it => reachesOf(it, action));
-  return denied || reaches.length === 0 ? undefined : Math.min(...reaches);
+  return reaches.length === 0 ? undefined : Math.min(...reaches);
 }
 
 function reachesOf(statement: StatementConfig, action: string): number[] {

@@ -217,6 +217,7 @@ export class FederationWorld {
     choice: {
       accountRef?: string;
       profileId?: string;
+      profileParameters?: Record<string, string>;
       minutes?: number;
     } = {},
     change: Partial<LeaseRow> = {},
@@ -225,7 +226,7 @@ export class FederationWorld {
       accountRef: choice.accountRef ?? 'resource:default/payroll',
       roleId: 'break-glass',
       profileId: choice.profileId ?? 's3',
-      profileParameters: {},
+      profileParameters: choice.profileParameters ?? {},
     });
     const id = ulids(this.clock).next();
     const words = {
