@@ -1,7 +1,8 @@
 import { AwsError } from '../../AwsError';
 import { Instance } from '../../world/entities';
 import { list, objects, optionalInteger, requiredText } from '../input';
-import { Call, Operation, Service } from '../Operation';
+import { roleArnOf } from '../iam/names';
+import { Call, Demand, Operation, Service } from '../Operation';
 import { snapshotOperations } from './snapshots';
 
 const MAX_INSTANCES = 20;
@@ -91,6 +92,20 @@ function launch(call: Call): Instance[] {
   }));
 }
 
+/** A role that the instances are to run under: each instance profile here is called as its role. */
+function passedRole(call: Call): Demand[] {
+  const [profile] = objects({ list: call.input.IamInstanceProfile }, 'list');
+  const name = profile && (profile.Name ?? profile.Arn);
+  return name === undefined
+    ? []
+    : [
+        {
+          action: 'iam:PassRole',
+          resource: roleArnOf(call, String(name).split('/').at(-1)!),
+        },
+      ];
+}
+
 const runInstances: Operation = {
   readOnly: false,
   demands: call => [
@@ -98,6 +113,7 @@ const runInstances: Operation = {
       action: 'ec2:RunInstances',
       resource: `arn:${call.caller.partition}:ec2:${call.region}:${call.caller.accountId}:instance/*`,
     },
+    ...passedRole(call),
   ],
   run: call => {
     const { account } = call.caller;
