@@ -523,6 +523,14 @@ export interface Config {
        */
       sessionsPerHour?: number;
     };
+    /** Kills of live credentials in AWS. */
+    kills?: {
+      /**
+       * How often the boundary policies that hold kills are compared with the database. Default: 5 minutes.
+       * @visibility backend
+       */
+      lookEvery?: HumanDuration | string;
+    };
     /** The schedule behind the condition `on-call`. */
     onCall?: BreakGlassLookup & {
       /** @visibility backend */

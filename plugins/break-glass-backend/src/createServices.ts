@@ -178,6 +178,7 @@ export async function createServices(given: Foundations) {
     panicQueries: new PanicQueries(deps),
     restoredMode: new RestoredMode(deps, closing),
     sessions: federation.sessions,
+    boundaryWatch: federation.boundaryWatch,
     selfCheck: federation.selfCheck,
     closeConnections: () => {
       federation.close();

@@ -14,6 +14,7 @@ describe('the tasks of the schedule', () => {
         deps: {
           config: {
             audit: { anchorEveryMinutes: 1 },
+            kills: { lookEveryMinutes: 5 },
             unbrokered: { lookEveryMinutes: 15 },
           },
         },

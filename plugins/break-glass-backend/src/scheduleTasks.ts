@@ -116,6 +116,15 @@ export async function scheduleTasks(
       },
     }),
     scheduler.scheduleTask({
+      id: 'break-glass-watch-boundaries',
+      frequency: { minutes: config.kills.lookEveryMinutes },
+      timeout: { minutes: 15 },
+      scope: 'global',
+      fn: async signal => {
+        await services.boundaryWatch.run(signal);
+      },
+    }),
+    scheduler.scheduleTask({
       id: 'break-glass-anchor',
       frequency: { minutes: config.audit.anchorEveryMinutes },
       timeout: { minutes: 1 },

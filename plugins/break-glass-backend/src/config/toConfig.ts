@@ -56,6 +56,7 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       escalateAfterMinutes: approvals.escalateAfter,
       escalateTo: approvals.escalateTo ?? NOBODY,
     },
+    kills: { lookEveryMinutes: section.kills.lookEvery },
     unbrokered: toUnbrokered(section),
     athena: toAthena(section),
     audit: {

@@ -242,6 +242,8 @@ export interface BreakGlassConfig {
   };
   /** For one person. */
   limits: { requestsPerHour: number; sessionsPerHour: number };
+  /** How often boundary policies are compared with the database. */
+  kills: { lookEveryMinutes: number };
   unbrokered: UnbrokeredConfig;
   /** Tables that activity is read from with Athena; absent where a module reads it. */
   athena?: AthenaLogConfig[];

@@ -204,6 +204,17 @@ export class DatabaseLeaseStore implements LeaseStore {
     return this.closedButLive({ kill_policy_arn: policyArn }, now);
   }
 
+  async killedSince(since: Millis): Promise<LeaseRow[]> {
+    const newest = this.knex('leases')
+      .max('id')
+      .where('kill_accepted_at', '>=', since)
+      .groupBy('role_arn', 'kill_policy_arn');
+    const records = await this.knex('leases')
+      .whereIn('id', newest)
+      .orderBy('id');
+    return records.map(leaseMapping.toRow);
+  }
+
   private async closedButLive(
     of: Record<string, string>,
     now: Millis,

@@ -125,6 +125,8 @@ export interface LeaseStore {
   killable(roleArn: string, now: Millis): Promise<LeaseRow[]>;
   /** The same, of leases that were requested under this boundary policy. */
   killableUnder(policyArn: string, now: Millis): Promise<LeaseRow[]>;
+  /** Of leases whose kill AWS accepted since then: the newest of each role and boundary policy. */
+  killedSince(since: Millis): Promise<LeaseRow[]>;
 }
 
 export interface DecisionStore {

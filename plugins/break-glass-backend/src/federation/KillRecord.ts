@@ -1,7 +1,7 @@
 import { KillState } from 'backstage-plugin-break-glass-common';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { AuditLog } from '../audit';
-import { Database, LeaseRow } from '../database/types';
+import { Database, LeaseRow, OutboxMessage } from '../database/types';
 import { AUDIT } from './auditActions';
 
 /** How often a change is tried again when somebody else changed the lease. */
@@ -15,6 +15,13 @@ const RANK: Record<KillState, number> = {
   accepted: 3,
   probed: 4,
 };
+
+/** What is written with a change. */
+interface Entry {
+  action: string;
+  details: Record<string, unknown>;
+  messages?: OutboxMessage[];
+}
 
 type Reached = 'not-deployed' | 'accepted' | 'probed';
 
@@ -41,6 +48,34 @@ export class KillRecord {
           ? changeTo(row, kill, this.now())
           : undefined,
       { action: kill === 'probed' ? AUDIT.killProbe : AUDIT.kill, details },
+    );
+  }
+
+  /**
+   * Says that a kill no longer holds in AWS, and has it made and probed again.
+   * Evidence that counts on it is looked for again, as calls may have followed.
+   */
+  async lost(leaseId: string): Promise<void> {
+    const at = this.now();
+    await this.change(
+      leaseId,
+      row =>
+        row.kill === 'accepted' || row.kill === 'probed'
+          ? {
+              kill: 'requested',
+              killAcceptedAt: undefined,
+              killProbedAt: undefined,
+              ...(row.reviewState === 'open' && {
+                reviewState: 'collecting',
+                collectDueAt: at,
+              }),
+            }
+          : undefined,
+      {
+        action: AUDIT.killLost,
+        details: { words: 'somebody else took the kill out of the boundary' },
+        messages: [{ kind: 'kill', leaseId }],
+      },
     );
   }
 
@@ -81,7 +116,7 @@ export class KillRecord {
   private async change(
     leaseId: string,
     decide: (row: LeaseRow) => Partial<LeaseRow> | undefined,
-    entry: { action: string; details: Record<string, unknown> },
+    entry: Entry,
   ): Promise<void> {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
       const row = await this.deps.database.leases.get(leaseId);
@@ -98,7 +133,7 @@ export class KillRecord {
   private async write(
     row: LeaseRow,
     change: Partial<LeaseRow>,
-    entry: { action: string; details: Record<string, unknown> },
+    entry: Entry,
   ): Promise<boolean> {
     const at = this.now();
     return this.deps.database.transaction(async stores => {
@@ -114,7 +149,10 @@ export class KillRecord {
         accountRef: row.accountRef,
         details: { ...entry.details, kill: change.kill },
       });
-      await stores.outbox.enqueue([{ kind: 'signal', leaseId: row.id }], at);
+      await stores.outbox.enqueue(
+        [{ kind: 'signal', leaseId: row.id }, ...(entry.messages ?? [])],
+        at,
+      );
       return true;
     });
   }

@@ -1,6 +1,8 @@
 import { LeaseRow } from '../database/types';
 import { anId, aSessionRow } from '../testing/rows';
+import { BoundaryEnforcer } from './BoundaryEnforcer';
 import { BoundaryFullError } from './boundaryDocument';
+import { ForeignChanges } from './ForeignChanges';
 import { KillService } from './KillService';
 import { describeFederation } from './testing/describeFederation';
 import { FederationWorld } from './testing/FederationWorld';
@@ -24,10 +26,11 @@ describeFederation(aWorld => {
   }
 
   function killer(world: FederationWorld, boundaries: BoundaryPolicies) {
+    const deps = { ...world.dependencies(), logger: world.logger };
     return new KillService({
-      ...world.dependencies(),
-      logger: world.logger,
-      boundaries,
+      ...deps,
+      enforcer: new BoundaryEnforcer({ ...deps, boundaries }),
+      foreignChanges: new ForeignChanges(deps),
       probe: {
         probe: async () => ({ enforced: true, accessKeyId: 'ASIAPROBE' }),
       },

@@ -1,36 +1,26 @@
-import { isDeepStrictEqual } from 'node:util';
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { AuditLog } from '../audit';
 import { BreakGlassConfig } from '../config/types';
 import { Database, LeaseRow } from '../database/types';
 import { isClosed, statusAt } from '../leases/lifecycle';
 import { AUDIT } from './auditActions';
-import { boundaryDocument, BoundaryFullError } from './boundaryDocument';
-import { KeyedLock } from './KeyedLock';
+import { Boundary, BoundaryEnforcer } from './BoundaryEnforcer';
+import { ForeignChanges } from './ForeignChanges';
 import { KillRecord } from './KillRecord';
-import { KillTarget, killTarget } from './killTarget';
-import {
-  BoundaryPolicies,
-  KillProbe,
-  ProbeOutcome,
-  UnansweredProbe,
-} from './types';
-
-/** How often the document is built again because others closed leases meanwhile. */
-const MAX_ROUNDS = 5;
-
-type Boundary = Extract<KillTarget, { type: 'boundary' }>;
+import { killTarget } from './killTarget';
+import { KillProbe, ProbeOutcome, UnansweredProbe } from './types';
 
 /** What killing needs. */
 export interface KillDependencies {
   config: BreakGlassConfig;
   database: Database;
   audit: AuditLog;
-  boundaries: BoundaryPolicies;
+  /** Puts boundary policies into place. */
+  enforcer: BoundaryEnforcer;
+  /** Tells of what somebody else did to them. */
+  foreignChanges: ForeignChanges;
   probe: KillProbe;
   clock: Clock;
-  logger: LoggerService;
 }
 
 /**
@@ -40,7 +30,6 @@ export interface KillDependencies {
  * → accepted → probed (pitfall 12).
  */
 export class KillService {
-  private readonly locks = new KeyedLock();
   private readonly record: KillRecord;
 
   constructor(private readonly deps: KillDependencies) {
@@ -72,7 +61,9 @@ export class KillService {
         `The role ${row.roleArn} is no longer configured, so its kill policy is not known. Put the role back into breakGlass.roles: until then live credentials of lease ${leaseId} last until they expire.`,
       );
     }
-    await this.enforce(target);
+    await this.deps.enforcer.enforce(target, found =>
+      this.deps.foreignChanges.report(target, found),
+    );
     await this.record.advance(leaseId, 'accepted', {
       policyArn: target.boundary.policyArn,
     });
@@ -90,54 +81,6 @@ export class KillService {
     const issued = await this.deps.database.sessions.countOfLeases([row.id]);
     if (!issued.get(row.id) && row.kill === 'requested') {
       await this.record.withdraw(row.id);
-    }
-  }
-
-  /**
-   * Builds the boundary from the database and puts it into place. IAM has no
-   * compare-and-set, so this process does it one at a time per policy, and
-   * afterwards looks whether both sides still say the same: another replica
-   * may have written an older view, or closed a lease, meanwhile. Whoever
-   * writes last checks last, and a replica that dies in between leaves its
-   * message undelivered, so the last word is always the database's.
-   */
-  private async enforce(target: Boundary): Promise<void> {
-    await this.locks.run(target.boundary.policyArn, async () => {
-      const policy = await this.deps.boundaries.open(target.boundary);
-      for (let round = 1; round <= MAX_ROUNDS; round++) {
-        const wanted = await this.document(target);
-        if (!isSame(await policy.read(), wanted)) {
-          await policy.replace(wanted);
-        }
-        const present = await policy.read();
-        if (isSame(present, await this.document(target))) {
-          return;
-        }
-      }
-      throw new Error(
-        `The kill policy ${target.boundary.policyArn} is being changed by somebody else. It is tried again.`,
-      );
-    });
-  }
-
-  private async document(target: Boundary): Promise<string> {
-    const now = this.deps.clock.now();
-    const { leases } = this.deps.database;
-    // By role, and by policy: roles that left the configuration are named by their leases alone.
-    const found = await Promise.all([
-      leases.killableUnder(target.boundary.policyArn, now),
-      ...target.roleArns.map(arn => leases.killable(arn, now)),
-    ]);
-    const ids = new Set(found.flat().map(lease => lease.id));
-    try {
-      return boundaryDocument([...ids].sort());
-    } catch (error) {
-      if (error instanceof BoundaryFullError) {
-        this.deps.logger.error(
-          `${target.boundary.policyArn}: ${error.message}`,
-        );
-      }
-      throw error;
     }
   }
 
@@ -179,8 +122,4 @@ export class KillService {
       `AWS accepted the kill of lease ${row.id} and does not enforce it yet: ${outcome.words}. It is probed again.`,
     );
   }
-}
-
-function isSame(document: unknown, text: string): boolean {
-  return isDeepStrictEqual(document, JSON.parse(text));
 }

@@ -14,4 +14,8 @@ export const AUDIT = {
   kill: 'lease.kill',
   /** A call under the lease's name was tried, and refused or not. */
   killProbe: 'lease.kill-probe',
+  /** The kill of a lease had been taken away by somebody else, and is made again. */
+  killLost: 'lease.kill-lost',
+  /** Somebody else changed a boundary policy; it was put right. */
+  boundaryRepaired: 'boundary.repaired',
 } as const;

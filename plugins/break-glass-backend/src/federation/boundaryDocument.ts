@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** Most characters, white space aside, that IAM takes in one managed policy. */
 export const BOUNDARY_LIMIT = 6_144;
 
@@ -43,4 +45,22 @@ function denyOf(ids: string[]) {
     Resource: '*',
     Condition: { StringLike: { 'aws:userid': ids.map(id => `*:*@${id}`) } },
   };
+}
+
+/**
+ * The leases that a document denies, where it is one that {@link boundaryDocument}
+ * writes; undefined where somebody else wrote it.
+ *
+ * @param document - parsed
+ */
+export function deniedLeases(document: unknown): string[] | undefined {
+  const statements = (document as { Statement?: unknown } | undefined)
+    ?.Statement;
+  const deny = Array.isArray(statements) ? statements[1] : undefined;
+  const users: unknown = deny?.Condition?.StringLike?.['aws:userid'] ?? [];
+  const ids = Array.isArray(users)
+    ? users.map(user => String(user).slice('*:*@'.length))
+    : [];
+  const ours: unknown = JSON.parse(boundaryDocument(ids));
+  return isDeepStrictEqual(document, ours) ? ids : undefined;
 }

@@ -7,8 +7,11 @@ import { BoundaryProbe } from './aws/BoundaryProbe';
 import { BrokerCredentials } from './aws/BrokerCredentials';
 import { ManagedPolicyContent } from './aws/ManagedPolicyContent';
 import { StsBroker } from './aws/StsBroker';
+import { BoundaryEnforcer } from './BoundaryEnforcer';
+import { BoundaryWatch } from './BoundaryWatch';
 import { CheckedBroker } from './CheckedBroker';
 import { FederationEndpoint } from './ConsoleSignIn';
+import { ForeignChanges } from './ForeignChanges';
 import { KillService } from './KillService';
 import { SelfCheck } from './SelfCheck';
 import { SessionService } from './SessionService';
@@ -19,6 +22,8 @@ export interface Federation {
   sessions: SessionService;
   /** Handles `kill` messages of the outbox. */
   kills: KillService;
+  /** Compares boundary policies with the database. */
+  boundaryWatch: BoundaryWatch;
   selfCheck: SelfCheck;
   /** Closes connections to AWS. */
   close(): void;
@@ -47,6 +52,9 @@ export function createFederation(
     clock,
     logger,
   });
+  const boundaries = new BoundaryPolicyClient(clients, broker);
+  const enforcer = new BoundaryEnforcer({ ...deps, boundaries });
+  const foreignChanges = new ForeignChanges(deps);
   return {
     sessions: new SessionService({
       ...deps,
@@ -55,9 +63,11 @@ export function createFederation(
     }),
     kills: new KillService({
       ...deps,
-      boundaries: new BoundaryPolicyClient(clients, broker),
+      enforcer,
+      foreignChanges,
       probe: new BoundaryProbe(clients, broker),
     }),
+    boundaryWatch: new BoundaryWatch({ ...deps, enforcer, foreignChanges }),
     selfCheck: new SelfCheck(config, broker, clock),
     close: () => clients.close(),
   };

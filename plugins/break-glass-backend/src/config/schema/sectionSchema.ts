@@ -143,6 +143,10 @@ const limitsSchema = z.strictObject({
   sessionsPerHour: hourlySchema.default(120),
 });
 
+const killsSchema = z.strictObject({
+  lookEvery: minutesSchema({ min: 1, max: DAY }).default(5),
+});
+
 function auditSchema(repositoryRoot: string) {
   const file = z
     .string()
@@ -201,6 +205,7 @@ export function sectionSchema(repositoryRoot: string) {
     review: reviewSchema,
     approvals: approvalsSchema.prefault({}),
     limits: limitsSchema.prefault({}),
+    kills: killsSchema.prefault({}),
     unbrokered: unbrokeredSchema.prefault({}),
     audit: auditSchema(repositoryRoot),
     /** Athena is ours; every other key belongs to the module that reads such logs, which checks it. */

@@ -110,6 +110,7 @@ export function federationConfig(url: string): BreakGlassConfig {
       maxBytesPerLease: 1024 ** 4,
       maxRecordsPerLook: 100_000,
     },
+    kills: { lookEveryMinutes: 5 },
     unbrokered: {
       roleIds: ['break-glass'],
       emergencyUsers: [],

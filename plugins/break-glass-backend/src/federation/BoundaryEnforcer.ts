@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Clock } from 'backstage-plugin-break-glass-node';
+import { Database, LeaseRow } from '../database/types';
+import { boundaryDocument, BoundaryFullError } from './boundaryDocument';
+import { KeyedLock } from './KeyedLock';
+import { KillTarget } from './killTarget';
+import { BoundaryPolicies } from './types';
+
+/** How often the document is built again because others closed leases meanwhile. */
+const MAX_ROUNDS = 5;
+
+/** A boundary policy, and the roles that carry it. */
+export type Boundary = Extract<KillTarget, { type: 'boundary' }>;
+
+/** What a boundary policy holds before it is put right. */
+export interface FoundDocument {
+  /** Parsed; undefined where it could not be read as JSON. */
+  document: unknown;
+  /** Leases that it had to deny, by the database before and after it was read. */
+  wanted: LeaseRow[];
+}
+
+/**
+ * Puts boundary policies into place as the database wants them: the only writer
+ * of their documents.
+ */
+export class BoundaryEnforcer {
+  private readonly locks = new KeyedLock();
+
+  constructor(
+    private readonly deps: {
+      database: Database;
+      boundaries: BoundaryPolicies;
+      clock: Clock;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /**
+   * Builds the boundary from the database and puts it into place. IAM has no
+   * compare-and-set, so this process does it one at a time per policy, and
+   * afterwards looks whether both sides still say the same: another replica
+   * may have written an older view, or closed a lease, meanwhile. Whoever
+   * writes last checks last, and a replica that dies in between leaves its
+   * message undelivered, so the last word is always the database's.
+   * @param onDifference - told once, before the first write, of what was there instead
+   * @throws Error with a stable code while AWS does not follow, BoundaryFullError
+   */
+  async enforce(
+    target: Boundary,
+    onDifference: (found: FoundDocument) => Promise<void> = async () => {},
+  ): Promise<void> {
+    await this.locks.run(target.boundary.policyArn, async () => {
+      const policy = await this.deps.boundaries.open(target.boundary);
+      for (let round = 1; round <= MAX_ROUNDS; round++) {
+        const wanted = await this.live(target);
+        const present = await policy.read();
+        if (!isSame(present, this.document(target, wanted))) {
+          if (round === 1) {
+            await onDifference({
+              document: present,
+              wanted: inBoth(wanted, await this.live(target)),
+            });
+          }
+          await policy.replace(this.document(target, wanted));
+        }
+        const after = await policy.read();
+        if (isSame(after, this.document(target, await this.live(target)))) {
+          return;
+        }
+      }
+      throw new Error(
+        `The kill policy ${target.boundary.policyArn} is being changed by somebody else. It is tried again.`,
+      );
+    });
+  }
+
+  /** Closed leases under the boundary whose credentials may still live. */
+  private async live(target: Boundary): Promise<LeaseRow[]> {
+    const now = this.deps.clock.now();
+    const { leases } = this.deps.database;
+    // By role, and by policy: roles that left the configuration are named by their leases alone.
+    const found = await Promise.all([
+      leases.killableUnder(target.boundary.policyArn, now),
+      ...target.roleArns.map(arn => leases.killable(arn, now)),
+    ]);
+    return [...new Map(found.flat().map(row => [row.id, row])).values()];
+  }
+
+  private document(target: Boundary, wanted: LeaseRow[]): string {
+    try {
+      return boundaryDocument(wanted.map(({ id }) => id));
+    } catch (error) {
+      if (error instanceof BoundaryFullError) {
+        this.deps.logger.error(
+          `${target.boundary.policyArn}: ${error.message}`,
+        );
+      }
+      throw error;
+    }
+  }
+}
+
+function inBoth(before: LeaseRow[], after: LeaseRow[]): LeaseRow[] {
+  const ids = new Set(before.map(({ id }) => id));
+  return after.filter(({ id }) => ids.has(id));
+}
+
+function isSame(document: unknown, text: string): boolean {
+  return isDeepStrictEqual(document, JSON.parse(text));
+}

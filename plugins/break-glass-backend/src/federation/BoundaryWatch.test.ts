@@ -1,0 +1,299 @@
+import { CreatePolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import { LeaseRow } from '../database/types';
+import { anId } from '../testing/rows';
+import { asSession, keysOf } from './aws/testing/asSession';
+import { boundaryDocument } from './boundaryDocument';
+import { describeFederation } from './testing/describeFederation';
+import { FederationWorld } from './testing/FederationWorld';
+
+const MARY = { ref: 'user:default/mary' };
+const ARN = 'arn:aws:iam::111122223333:policy/break-glass/BreakGlassBoundary';
+const KILLER = 'arn:aws:iam::111122223333:role/break-glass/BreakGlassKiller';
+const never = new AbortController().signal;
+
+describeFederation(aWorld => {
+  async function aKilledLease(world: FederationWorld) {
+    world.config.responders = {
+      groups: ['group:default/responders'],
+      users: [],
+      accountOwner: false,
+    };
+    const lease = await world.activeLease();
+    const federation = world.federation();
+    const session = await federation.sessions.issue(MARY, lease.id, {
+      type: 'credentials',
+    });
+    await world.end(lease);
+    await federation.kills.kill(lease.id);
+    await emptyOutbox(world);
+    const use = () =>
+      asSession(world, keysOf(session)).s3.send(new ListBucketsCommand({}));
+    return { lease, federation, use };
+  }
+
+  /** Messages that wait, each once. */
+  async function emptyOutbox(world: FederationWorld) {
+    const { outbox } = world.database;
+    const due = await outbox.claim(world.clock.now(), 100, 1_000);
+    for (const { id } of due) {
+      await outbox.delivered(id, world.clock.now());
+    }
+    return due.map(({ message }) => message);
+  }
+
+  /** Somebody with the killer role writes a version of their own. */
+  async function change(world: FederationWorld, document: string) {
+    const common = {
+      endpoint: world.sandbox.url,
+      region: 'us-east-1',
+      systemClockOffset: world.clock.now() - Date.now(),
+    };
+    const { Credentials } = await new STSClient({
+      ...common,
+      credentials: {
+        accessKeyId: 'AKIASANDBOXBROKERAWS',
+        secretAccessKey: 'sandbox-broker-secret-commercial',
+      },
+    }).send(
+      new AssumeRoleCommand({ RoleArn: KILLER, RoleSessionName: 'stranger' }),
+    );
+    const iam = new IAMClient({
+      ...common,
+      credentials: {
+        accessKeyId: Credentials!.AccessKeyId!,
+        secretAccessKey: Credentials!.SecretAccessKey!,
+        sessionToken: Credentials!.SessionToken,
+      },
+    });
+    await iam.send(
+      new CreatePolicyVersionCommand({
+        PolicyArn: ARN,
+        PolicyDocument: document,
+        SetAsDefault: true,
+      }),
+    );
+  }
+
+  const deployed = (world: FederationWorld) =>
+    JSON.parse(
+      world.sandbox.world.managedPolicy(ARN)!.current.stored.document.text,
+    );
+  const wanted = (...leases: LeaseRow[]) =>
+    JSON.parse(boundaryDocument(leases.map(({ id }) => id)));
+  const repairs = (world: FederationWorld) =>
+    world.database.audit.list({ action: 'boundary.repaired' }, { limit: 10 });
+
+  it('I4: a kill that somebody took away is made and probed again, with an alarm', async () => {
+    const world = await aWorld();
+    const { lease, federation, use } = await aKilledLease(world);
+    world.clock.pass(3);
+    await change(world, boundaryDocument([]));
+    await use();
+
+    await federation.boundaryWatch.run(never);
+
+    expect(deployed(world)).toEqual(wanted(lease));
+    await expect(use()).rejects.toThrow('explicit deny');
+    const row = (await world.database.leases.get(lease.id))!;
+    expect(row).toMatchObject({ kill: 'requested' });
+    expect(row.killProbedAt).toBeUndefined();
+    expect(await repairs(world)).toEqual([
+      expect.objectContaining({
+        actor: 'system',
+        details: expect.objectContaining({
+          policyArn: ARN,
+          missing: [lease.id],
+          unknown: [],
+          rewritten: false,
+        }),
+      }),
+    ]);
+    const messages = await emptyOutbox(world);
+    expect(messages).toContainEqual({ kind: 'kill', leaseId: lease.id });
+    expect(messages).toContainEqual(
+      expect.objectContaining({
+        kind: 'notification',
+        severity: 'critical',
+        recipients: ['group:default/responders'],
+      }),
+    );
+
+    await federation.kills.kill(lease.id);
+    expect(await world.database.leases.get(lease.id)).toMatchObject({
+      kill: 'probed',
+      killProbedAt: world.clock.now(),
+    });
+  });
+
+  it('evidence that counted on the lost kill is looked for again', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    const row = (await world.database.leases.get(lease.id))!;
+    await world.database.leases.update(row.id, row.version, {
+      reviewState: 'open',
+    });
+    world.clock.pass(3);
+    await change(world, boundaryDocument([]));
+    await federation.boundaryWatch.run(never);
+    expect(await world.database.leases.get(lease.id)).toMatchObject({
+      reviewState: 'collecting',
+      collectDueAt: world.clock.now(),
+    });
+  });
+
+  it('a later kill that finds an earlier one gone says so, too', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    world.clock.pass(3);
+    await change(world, boundaryDocument([]));
+    const second = await world.activeLease();
+    await federation.sessions.issue(MARY, second.id, { type: 'credentials' });
+    await world.end(second);
+    await federation.kills.kill(second.id);
+    expect(await repairs(world)).toHaveLength(1);
+    expect(await world.killOf(lease)).toBe('requested');
+    expect(await world.killOf(second)).toBe('probed');
+  });
+
+  it.each<[string, (lease: LeaseRow) => string]>([
+    [
+      'another form',
+      () =>
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            { Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' },
+          ],
+        }),
+    ],
+    [
+      'a deny of a lease that is none',
+      ({ id }) => boundaryDocument([id, anId()]),
+    ],
+  ])(
+    'what somebody added is taken away, with an alarm: %s',
+    async (_, document) => {
+      const world = await aWorld();
+      const { lease, federation } = await aKilledLease(world);
+      await change(world, document(lease));
+      await federation.boundaryWatch.run(never);
+      expect(deployed(world)).toEqual(wanted(lease));
+      expect(await repairs(world)).toHaveLength(1);
+      expect(await emptyOutbox(world)).toContainEqual(
+        expect.objectContaining({ kind: 'notification' }),
+      );
+    },
+  );
+
+  it('a deny of a lease that is active is taken away, with an alarm', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    const other = await world.activeLease();
+    await change(world, boundaryDocument([lease.id, other.id]));
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted(lease));
+    const [{ details }] = await repairs(world);
+    expect(details).toMatchObject({ unknown: [other.id] });
+  });
+
+  it('takes out what has expired, without an alarm', async () => {
+    const world = await aWorld();
+    const { federation } = await aKilledLease(world);
+    world.clock.pass(60 + 16);
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted());
+    expect(await repairs(world)).toEqual([]);
+    expect(await emptyOutbox(world)).toEqual([]);
+  });
+
+  it('changes nothing, and alarms nobody, where all is as it should be', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    const before = world.sandbox.world.managedPolicy(ARN)!.versions.length;
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted(lease));
+    expect(world.sandbox.world.managedPolicy(ARN)!.versions).toHaveLength(
+      before,
+    );
+    expect(await repairs(world)).toEqual([]);
+  });
+
+  it('a kill of a moment ago that IAM does not show yet is no change of others', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    world.clock.pass(1);
+    await change(world, boundaryDocument([]));
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted(lease));
+    expect(await repairs(world)).toEqual([]);
+  });
+
+  it('the first kill takes a policy of another form for what was deployed', async () => {
+    const world = await aWorld();
+    await change(
+      world,
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+      }),
+    );
+    const { lease } = await aKilledLease(world);
+    expect(deployed(world)).toEqual(wanted(lease));
+    expect(await repairs(world)).toEqual([]);
+  });
+
+  it('looks at no policy without a kill of the last day', async () => {
+    const world = await aWorld();
+    const { federation } = await aKilledLease(world);
+    world.clock.pass(24 * 60 + 1);
+    world.sandbox.faults.inject({ effect: 'error' });
+    await federation.boundaryWatch.run(never);
+    expect(world.logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('one policy that cannot be reached keeps no other waiting', async () => {
+    const world = await aWorld();
+    const first = await aKilledLease(world);
+    const gov = await world.activeLease({
+      accountRef: 'resource:default/gov-payroll',
+    });
+    await first.federation.sessions.issue(MARY, gov.id, {
+      type: 'credentials',
+    });
+    await world.end(gov);
+    await first.federation.kills.kill(gov.id);
+    world.clock.pass(60 + 16);
+    world.sandbox.faults.inject({
+      effect: 'error',
+      accountId: '111122223333',
+      service: 'iam',
+    });
+    await expect(first.federation.boundaryWatch.run(never)).rejects.toThrow(
+      '1 kill policies could not be looked at',
+    );
+    const there = world.sandbox.world.managedPolicy(
+      'arn:aws-us-gov:iam::444455556666:policy/break-glass/BreakGlassBoundary',
+    )!;
+    expect(JSON.parse(there.current.stored.document.text)).toEqual(wanted());
+  });
+
+  it('I4: puts it right even where nothing can be written about it', async () => {
+    const world = await aWorld();
+    const { lease } = await aKilledLease(world);
+    world.clock.pass(3);
+    await change(world, boundaryDocument([]));
+    const broken = {
+      ...world.database,
+      transaction: async () => {
+        throw new Error('the database is gone');
+      },
+    };
+    await world.federation({ database: broken }).boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted(lease));
+    expect(world.logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('could not be written down'),
+    );
+  });
+});
