@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { registerAccounts } from './commands/accounts';
+import { registerConsole } from './commands/console';
 import { registerApprove, registerReject } from './commands/decide';
 import { registerEnd } from './commands/end';
 import { registerLogin } from './commands/login';
@@ -18,6 +19,7 @@ const COMMANDS: Array<(program: Command, context: Context) => void> = [
   registerStatus,
   registerApprove,
   registerReject,
+  registerConsole,
   registerEnd,
 ];
 

@@ -30,8 +30,9 @@ export async function run(
     context.stderr.write(
       json ? `${inertJson(answer)}\n` : `break-glass: ${message}\n`,
     );
-    if (context.env.BREAK_GLASS_DEBUG === '1' && error instanceof Error) {
-      context.stderr.write(`${inertLines(error.stack ?? '')}\n`);
+    if (context.env.BREAK_GLASS_DEBUG === '1') {
+      const { stack } = Object(error) as { stack?: string };
+      context.stderr.write(`${inertLines(stack ?? String(error))}\n`);
     }
     return exitCode;
   }

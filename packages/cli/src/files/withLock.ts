@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { privateFolder } from './privateFolder';
@@ -16,8 +17,8 @@ export async function withLock<T>(
 ): Promise<T> {
   await privateFolder(folder);
   const { lock } = await import('proper-lockfile');
-  const release = await lock(folder, {
-    lockfilePath: `${folder}/${name}.lock`,
+  const release = await lock(join(folder, name), {
+    realpath: false,
     stale: 10_000,
     retries: { retries: 300, minTimeout: 50, maxTimeout: 100, factor: 1.2 },
     // Only after a standstill of the machine; what is written is whole either way.

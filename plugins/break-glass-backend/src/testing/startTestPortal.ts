@@ -53,6 +53,8 @@ export interface TestPortalOptions {
   permissions?: ServiceFactory;
   /** The root `permission` section, for the framework itself. */
   permission?: { enabled: boolean };
+  /** Further root sections, such as `auth`. */
+  sections?: Record<string, object>;
 }
 
 /** A whole backend on loopback with the sandbox behind it, the demo's configuration and one clock for both. */
@@ -235,6 +237,7 @@ function configuration(
   section.activity = { duckdb: { path: sandbox.logDirectory } };
   options.configure?.(section);
   return {
+    ...options.sections,
     app: demo.app,
     aws: options.aws ?? demo.aws,
     permission: options.permission ?? {},

@@ -46,7 +46,9 @@ export async function endLease(
 
 function closedWords(lease: LeaseDetail): string {
   const what = line`Lease ${lease.id} on ${lease.account.title} is ${lease.status}.`;
-  return lease.status === 'cancelled'
-    ? what
-    : `${what} ${KILL_WORDS[lease.kill]}`;
+  if (lease.status === 'cancelled') {
+    return what;
+  }
+  const kill = lease.sessionCount === 0 ? 'none' : lease.kill;
+  return `${what} ${KILL_WORDS[kill]}`;
 }
