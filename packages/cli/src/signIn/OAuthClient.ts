@@ -54,15 +54,7 @@ export class OAuthClient {
       );
     }
     if (discovery.issuer !== this.#issuer) {
-      throw new CliError(
-        `This portal calls itself ${
-          discovery.issuer
-        }. If that is where you want to sign in, use it: break-glass login --portal ${discovery.issuer.replace(
-          /\/api\/auth$/,
-          '',
-        )}`,
-        EXIT.usage,
-      );
+      throw new CliError(otherIssuerWords(discovery.issuer), EXIT.usage);
     }
     const client = await this.#json('/.well-known/oauth-client/cli.json');
     if (client?.client_id !== this.clientId) {
@@ -180,4 +172,13 @@ export class OAuthClient {
     const response = await fetchPortal(`${this.#issuer}${path}`);
     return response.ok ? response.json().catch(() => undefined) : undefined;
   }
+}
+
+/** What people may copy into their shell is checked by pattern (pitfall 32). */
+function otherIssuerWords(issuer: string): string {
+  const [, portal] =
+    /^(https?:\/\/[\w.:/[\]-]+)\/api\/auth$/.exec(issuer) ?? [];
+  return portal
+    ? `This portal calls itself ${portal}. If that is where you want to sign in: break-glass login --portal ${portal}`
+    : 'This portal calls itself by an address that is none. Ask its operators for the right one (backend.baseUrl).';
 }

@@ -21,6 +21,12 @@ export interface TerminalOptions {
   session?: () => Promise<PortalSession>;
 }
 
+/** A question, and what the person types when they see it, or how they find out. */
+export type Answer = [
+  question: string,
+  typed: string | ((shown: string) => Promise<string>),
+];
+
 /** What one command line left behind. */
 export interface Outcome {
   exitCode: ExitCode;
@@ -45,10 +51,7 @@ export class Terminal {
    *
    * @param answers - what the person types, each after the question that it answers was shown
    */
-  async run(
-    args: string[],
-    answers: Array<[question: string, typed: string]> = [],
-  ): Promise<Outcome> {
+  async run(args: string[], answers: Answer[] = []): Promise<Outcome> {
     const { context, streams } = this.#context(answers);
     const exitCode = await run(args, context);
     this.written += streams.stdout.text + streams.stderr.text;
@@ -68,7 +71,7 @@ export class Terminal {
     rmSync(this.home, { recursive: true, force: true });
   }
 
-  #context(answers: Array<[string, string]>) {
+  #context(answers: Answer[]) {
     const { interactive = answers.length > 0, now = Date.now } = this.options;
     const stdin = Object.assign(new PassThrough(), { isTTY: interactive });
     const stdout = new Written(interactive);
@@ -79,7 +82,11 @@ export class Terminal {
         const [, typed] = left.shift()!;
         stderr.unanswered = '';
         // A prompt listens once it has shown itself.
-        setImmediate(() => stdin.write(typed));
+        setImmediate(async () => {
+          stdin.write(
+            typeof typed === 'string' ? typed : await typed(stderr.text),
+          );
+        });
       }
     };
     const context: Context = {

@@ -43,7 +43,7 @@ export async function listAccounts(
     );
   }
   if (nextCursor) {
-    note(context, `There are more: add --all, or --cursor '${nextCursor}'`);
+    note(context, moreWords(nextCursor));
   }
 }
 
@@ -58,4 +58,11 @@ function toRow(account: AccountSummary): string[] {
     account.owner ?? 'nobody',
     remark && `cannot be used: ${remark}`,
   ];
+}
+
+/** What people may copy into their shell is checked by pattern (pitfall 32). */
+function moreWords(cursor: string): string {
+  return /^[\w.=+/-]+$/.test(cursor)
+    ? `There are more: add --all, or --cursor ${cursor}`
+    : 'There are more: add --all';
 }

@@ -1,0 +1,218 @@
+import { CliError } from './CliError';
+import { EXIT } from './exitCodes';
+import { aLease, NOW } from './testing/aLease';
+import { refusal, stubSession } from './testing/stubSession';
+import { Terminal } from './testing/Terminal';
+
+const { id } = aLease();
+const LEASE = `GET /v1/leases/${id}`;
+const HOSTILE =
+  'ok\u001b[2J\u001b]0;title\u0007\r\nApproved by Daniel\u202e\u009b31m\u2028x\u0000';
+/** Control characters except the line breaks that we write, and what turns text around. */
+const ACTIVE =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028\u2029]/;
+
+const terminals: Terminal[] = [];
+function aTerminal(answers: Record<string, unknown>): Terminal {
+  const { session } = stubSession(answers);
+  const terminal = new Terminal({ now: () => NOW, session });
+  terminals.push(terminal);
+  return terminal;
+}
+
+afterAll(() => terminals.forEach(terminal => terminal.remove()));
+
+describe('errors', () => {
+  it.each([
+    [400, 'duration-limit', EXIT.usage],
+    [401, undefined, EXIT.notSignedIn],
+    [403, 'no-active-lease', EXIT.noLease],
+    [403, 'self-approval', EXIT.refused],
+    [404, 'lease-unknown', EXIT.refused],
+    [409, 'stale-scope', EXIT.refused],
+    [429, 'rate-limited', EXIT.unavailable],
+    [429, undefined, EXIT.unavailable],
+    [503, 'catalog-unavailable', EXIT.unavailable],
+    [500, undefined, EXIT.failed],
+  ])('a %s with %s exits with %s', async (status, code, exitCode) => {
+    const terminal = aTerminal({ [LEASE]: refusal(status, 'Because.', code) });
+
+    const outcome = await terminal.run(['status', id]);
+
+    expect(outcome).toMatchObject({ exitCode, stdout: '' });
+    expect(outcome.stderr).toMatch(/^break-glass: .+\n$/);
+  });
+
+  it('repeat what the portal says, with its code for programs', async () => {
+    const terminal = aTerminal({
+      [LEASE]: refusal(403, 'Another person must decide.', 'self-approval'),
+    });
+
+    expect((await terminal.run(['status', id])).stderr).toBe(
+      'break-glass: Another person must decide.\n',
+    );
+    const { stderr } = await terminal.run(['status', id, '--json']);
+    expect(JSON.parse(stderr)).toEqual({
+      error: {
+        message: 'Another person must decide.',
+        exitCode: EXIT.refused,
+        code: 'self-approval',
+      },
+    });
+  });
+
+  it('say of a portal without the plugin what to look at', async () => {
+    const outcome = await aTerminal({}).run(['status', id]);
+
+    expect(outcome.exitCode).toBe(EXIT.refused);
+    expect(outcome.stderr).toContain('break-glass doctor');
+  });
+
+  it('say of an answer that does not fit which version to install', async () => {
+    const outcome = await aTerminal({ [LEASE]: { id } }).run(['status', id]);
+
+    expect(outcome.exitCode).toBe(EXIT.failed);
+    expect(outcome.stderr).toContain('Install the version');
+  });
+
+  it('pitfall 27: show nothing of what was not meant for people', async () => {
+    const { session } = stubSession({
+      [LEASE]: new TypeError('Bearer eyJhbGciOi.secret'),
+    });
+    const quiet = new Terminal({ session });
+    terminals.push(quiet);
+
+    const outcome = await quiet.run(['status', id]);
+
+    expect(outcome.exitCode).toBe(EXIT.failed);
+    expect(outcome.stderr).toMatch(/^break-glass: Something unexpected.*\n$/);
+    expect(outcome.stderr).not.toMatch(/secret|at /);
+  });
+
+  it('show where it happened only if asked to', async () => {
+    const { session } = stubSession({ [LEASE]: new TypeError('why') });
+    const curious = new Terminal({ session, env: { BREAK_GLASS_DEBUG: '1' } });
+    terminals.push(curious);
+
+    expect((await curious.run(['status', id])).stderr).toContain('  at ');
+  });
+
+  it('of the command line exit with 2, for programs as JSON', async () => {
+    const terminal = aTerminal({});
+
+    const words = await terminal.run(['statsu']);
+    expect(words).toMatchObject({ exitCode: EXIT.usage, stdout: '' });
+    expect(words.stderr).toContain('Did you mean status?');
+    const json = await terminal.run(['status', '--nope', '--json']);
+    expect(json.exitCode).toBe(EXIT.usage);
+    expect(JSON.parse(json.stderr).error.message).toContain('--nope');
+  });
+
+  it('with a lease that is none name where to find one', async () => {
+    const outcome = await aTerminal({}).run(['approve', 'x; rm -rf /']);
+
+    expect(outcome.exitCode).toBe(EXIT.usage);
+    expect(outcome.stderr).toContain('break-glass status');
+  });
+
+  it('keep the exit code that a command chose', async () => {
+    const terminal = new Terminal({
+      session: async () => {
+        throw new CliError('No.', EXIT.unavailable);
+      },
+    });
+    terminals.push(terminal);
+
+    expect((await terminal.run(['status'])).exitCode).toBe(EXIT.unavailable);
+  });
+});
+
+describe('pitfall 32: hostile text of the server', () => {
+  const hostile = aLease({
+    reason: HOSTILE,
+    requester: { ref: 'user:default/mary', displayName: HOSTILE },
+    account: { ...aLease().account, title: HOSTILE },
+    hints: [{ code: 'pair-history', message: HOSTILE }],
+    policy: { services: [], document: { [HOSTILE]: HOSTILE }, size: 1 },
+  });
+
+  it.each([
+    ['of a lease', ['status', id, '--policy'], { [LEASE]: hostile }],
+    [
+      'of a list',
+      ['status', '--approvals'],
+      { 'GET /v1/leases': { items: [summaryOf(hostile)] } },
+    ],
+    [
+      'of an error',
+      ['status', id],
+      { [LEASE]: refusal(403, HOSTILE, 'frozen') },
+    ],
+    [
+      'of an account',
+      ['accounts'],
+      {
+        'GET /v1/accounts': {
+          items: [
+            {
+              ref: 'resource:default/payroll',
+              title: HOSTILE,
+              accountId: HOSTILE,
+              controlPlane: false,
+              problems: [],
+            },
+          ],
+          nextCursor: HOSTILE,
+        },
+      },
+    ],
+    ['as JSON', ['status', id, '--json'], { [LEASE]: hostile }],
+    [
+      'as JSON of an error',
+      ['status', id, '--json'],
+      { [LEASE]: refusal(403, HOSTILE, 'frozen') },
+    ],
+  ])(
+    '%s does nothing to a terminal, and forges no line',
+    async (_, args, answers) => {
+      const terminal = aTerminal(answers);
+
+      const { stdout, stderr } = await terminal.run(args);
+
+      const written = stdout + stderr;
+      expect(written).toContain('Approved by Daniel');
+      expect(written).not.toMatch(ACTIVE);
+      expect(written).not.toMatch(/^Approved by Daniel/m);
+    },
+  );
+
+  it('stays the same value in JSON', async () => {
+    const terminal = aTerminal({ [LEASE]: hostile });
+
+    const { stdout } = await terminal.run(['status', id, '--json']);
+
+    expect(JSON.parse(stdout).reason).toBe(HOSTILE);
+  });
+
+  it('does nothing in a question either', async () => {
+    const terminal = aTerminal({ [LEASE]: hostile });
+
+    const { exitCode, stderr } = await terminal.run(
+      ['approve', id],
+      [['Approve this for ok', 'n\n']],
+    );
+
+    expect(exitCode).toBe(EXIT.failed);
+    // The prompt's own colours are the only sequences.
+    expect(stderr.replace(/\u001b\[[\d;?]*[A-Za-z]/g, '')).not.toMatch(ACTIVE);
+    expect(stderr).not.toContain('\u001b[2J');
+  });
+});
+
+function summaryOf(lease: ReturnType<typeof aLease>) {
+  const summary: Record<string, unknown> = { ...lease };
+  const detail =
+    'version order steps decisions sessions policy reviews extensions extendable actions hints';
+  detail.split(' ').forEach(key => delete summary[key]);
+  return summary;
+}
