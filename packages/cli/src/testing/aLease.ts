@@ -59,6 +59,7 @@ export function aLease(changes: Partial<LeaseDetail> = {}): LeaseDetail {
     extendable: 0,
     actions: {
       decide: yes,
+      approve: yes,
       cancel: yes,
       end: yes,
       revoke: yes,
