@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { configApiRef } from '@backstage/core-plugin-api';
 import {
   catalogApiRef,
   EntityProvider,
@@ -6,7 +7,11 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { act, RenderResult } from '@testing-library/react';
 import {
   BreakGlassClient,
@@ -39,6 +44,10 @@ const people: Entity[] = ['Alice Moreau', 'Daniel Weiss'].map(displayName => ({
   spec: { profile: { displayName } },
 }));
 
+const config = mockApis.config({
+  data: { backend: { baseUrl: 'http://localhost:7007' } },
+});
+
 /** What is on the page, and a way to tell it that a lease (by its id), or something else, changed. */
 export type PluginResult = RenderResult & {
   signal: (changed: string | LeaseSignal) => void;
@@ -66,6 +75,7 @@ export async function renderPlugin(
         [breakGlassApiRef, client],
         [signalApiRef, signals],
         [catalogApiRef, catalogApiMock({ entities: people })],
+        [configApiRef, config],
       ]}
     >
       <Routes>

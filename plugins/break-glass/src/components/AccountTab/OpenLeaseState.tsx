@@ -12,11 +12,11 @@ import { Countdown, Instant, LeaseStateChip } from '../shared';
 /** The caller's open lease on a role: where it stands, and what to do with it. */
 export const OpenLeaseState = (props: {
   open: OpenLease;
-  accountTitle: string;
+  account: { ref: string; title: string };
   blocked?: boolean;
   onChanged: () => void;
 }) => {
-  const { open, accountTitle, blocked, onChanged } = props;
+  const { open, account, blocked, onChanged } = props;
   const t = useText();
   const leaseRoute = useRouteRef(leaseRouteRef);
   return (
@@ -43,7 +43,7 @@ export const OpenLeaseState = (props: {
         gridGap={8}
       >
         <LeaseControls
-          lease={{ id: open.id, status: open.status, accountTitle }}
+          lease={{ id: open.id, status: open.status, account }}
           canIssue={!blocked && !open.issuingStopped}
           onChanged={onChanged}
         />

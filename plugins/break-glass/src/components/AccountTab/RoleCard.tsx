@@ -75,7 +75,7 @@ function LeaseState({ account, role, blocked, onChanged }: RoleCardProps) {
         <Box key={open.id} mb={2}>
           <OpenLeaseState
             open={open}
-            accountTitle={account.title}
+            account={account}
             blocked={blocked}
             onChanged={onChanged}
           />

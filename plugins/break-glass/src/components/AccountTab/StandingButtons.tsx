@@ -46,7 +46,7 @@ export const StandingButtons = (props: {
       </Button>
       {showing && (
         <CredentialsDialog
-          accountTitle={account.title}
+          account={account}
           busy={credentials.busy}
           error={credentials.error}
           issue={() =>

@@ -121,7 +121,6 @@ describe('CredentialsDialog', () => {
     ['fish', "set -gx AWS_REGION 'eu-central-1'"],
     ['PowerShell', "$Env:AWS_REGION = 'eu-central-1'"],
     ['Windows cmd', 'set "AWS_REGION=eu-central-1"'],
-    ['credential_process', '"Version": 1'],
   ])('has lines for %s', async (tab, line) => {
     backend.on('createStandingSession', issuedCredentials());
     await getCredentials();
@@ -130,5 +129,28 @@ describe('CredentialsDialog', () => {
     expect(
       screen.getByRole('region', { name: 'Lines for your shell' }),
     ).toHaveTextContent(line);
+  });
+
+  it('says how the AWS CLI gets them by itself, before and after', async () => {
+    backend.on('createStandingSession', issuedCredentials());
+    await renderPlugin(
+      <StandingButtons account={account()} role={standingRole()} />,
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Credentials: Read only' }),
+    );
+    const lines = () =>
+      screen.getByRole('region', { name: 'Commands for a terminal' });
+    expect(lines()).toHaveTextContent(
+      /break-glass login --portal http:\/\/localhost:7007 break-glass configure resource:default\/payroll$/,
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Get credentials' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('tab', { name: 'break-glass command' }),
+    );
+    expect(lines()).toHaveTextContent('break-glass configure');
+    expect(everything()).not.toContain(SECRET);
   });
 });

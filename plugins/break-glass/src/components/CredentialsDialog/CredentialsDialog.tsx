@@ -10,6 +10,7 @@ import { IssuedSession } from 'backstage-plugin-break-glass-common';
 import { useCallback, useId, useState } from 'react';
 import { useText } from '../../translation';
 import { ErrorState } from '../shared';
+import { CommandSetup } from './CommandSetup';
 import { IssuedCredentials, IssuedCredentialsView } from './IssuedCredentials';
 
 /**
@@ -17,7 +18,7 @@ import { IssuedCredentials, IssuedCredentialsView } from './IssuedCredentials';
  * only: never in browser storage, and gone when the dialog closes or they expire.
  */
 export const CredentialsDialog = (props: {
-  accountTitle: string;
+  account: { ref: string; title: string };
   issue: () => Promise<IssuedSession | undefined>;
   busy: boolean;
   error?: unknown;
@@ -49,7 +50,7 @@ export const CredentialsDialog = (props: {
       aria-labelledby={id}
     >
       <DialogTitle id={id}>
-        {t('credentials.title', { account: props.accountTitle })}
+        {t('credentials.title', { account: props.account.title })}
       </DialogTitle>
       <DialogContent>
         <Typography variant="body2" paragraph>
@@ -58,18 +59,28 @@ export const CredentialsDialog = (props: {
         {props.error !== undefined && <ErrorState error={props.error} />}
         {expired && <Alert severity="info">{t('credentials.expired')}</Alert>}
         {issued ? (
-          <IssuedCredentialsView issued={issued} onExpired={drop} />
+          <IssuedCredentialsView
+            accountRef={props.account.ref}
+            issued={issued}
+            onExpired={drop}
+          />
         ) : (
-          <Box my={2}>
-            <Button
-              variant="contained"
-              color="primary"
-              onClick={get}
-              disabled={props.busy}
-            >
-              {props.busy ? t('credentials.getting') : t('credentials.get')}
-            </Button>
-          </Box>
+          <>
+            <Box my={2}>
+              <Button
+                variant="contained"
+                color="primary"
+                onClick={get}
+                disabled={props.busy}
+              >
+                {props.busy ? t('credentials.getting') : t('credentials.get')}
+              </Button>
+            </Box>
+            <Typography variant="subtitle2" component="h3">
+              {t('credentials.commandTitle')}
+            </Typography>
+            <CommandSetup accountRef={props.account.ref} />
+          </>
         )}
       </DialogContent>
       <DialogActions>

@@ -13,25 +13,24 @@ import {
 import { useId, useState } from 'react';
 import { useText } from '../../translation';
 import { CodeBlock, CopyButton, Countdown } from '../shared';
+import { CommandSetup } from './CommandSetup';
 
 /** Credentials as issued. */
 export type IssuedCredentials = Extract<IssuedSession, { type: 'credentials' }>;
 
-const FORMATS: ShellFormat[] = ['bash', 'fish', 'powershell', 'cmd', 'process'];
-
-/** What names a saved answer in the configuration of the AWS CLI. */
-const PROCESS_PROFILE =
-  '[profile break-glass]\ncredential_process = cat "/path/to/the/saved/file"\n';
+/** Kinds of shell, and the command that gets credentials by itself. */
+const TABS = ['bash', 'fish', 'powershell', 'cmd', 'command'] as const;
 
 /** Issued credentials in the person's kind of shell: hidden until asked for. */
 export const IssuedCredentialsView = (props: {
+  accountRef: string;
   issued: IssuedCredentials;
   onExpired: () => void;
 }) => {
   const { issued, onExpired } = props;
   const t = useText();
   const id = useId();
-  const [format, setFormat] = useState<ShellFormat>('bash');
+  const [format, setFormat] = useState<(typeof TABS)[number]>('bash');
   return (
     <>
       <Typography variant="body2">
@@ -58,11 +57,11 @@ export const IssuedCredentialsView = (props: {
         scrollButtons="auto"
         aria-label={t('credentials.format')}
       >
-        {FORMATS.map(name => (
+        {TABS.map(name => (
           <Tab
             key={name}
             value={name}
-            label={t(`credentials.${name}` as 'credentials.bash')}
+            label={t(`credentials.${name}`)}
             id={`${id}-${name}`}
             aria-controls={`${id}-panel`}
           />
@@ -73,7 +72,13 @@ export const IssuedCredentialsView = (props: {
         id={`${id}-panel`}
         aria-labelledby={`${id}-${format}`}
       >
-        <Lines key={format} format={format} issued={issued} />
+        {format === 'command' ? (
+          <Box mt={1}>
+            <CommandSetup accountRef={props.accountRef} />
+          </Box>
+        ) : (
+          <Lines key={format} format={format} issued={issued} />
+        )}
       </div>
     </>
   );
@@ -93,7 +98,6 @@ function Lines(props: { format: ShellFormat; issued: IssuedCredentials }) {
   }
   return (
     <>
-      {format === 'process' && <ProcessHint />}
       <Box mt={1} display="flex" flexWrap="wrap" gridGap={8}>
         <CopyButton text={lines.text} variant="contained" />
         <Button
@@ -109,22 +113,6 @@ function Lines(props: { format: ShellFormat; issued: IssuedCredentials }) {
       ) : (
         <Typography variant="body2">{t('credentials.hidden')}</Typography>
       )}
-    </>
-  );
-}
-
-function ProcessHint() {
-  const t = useText();
-  return (
-    <>
-      <Typography variant="body2">{t('credentials.processHint')}</Typography>
-      <Typography variant="subtitle2" component="h3">
-        {t('credentials.processConfig')}
-      </Typography>
-      <CodeBlock
-        label={t('credentials.processConfig')}
-        text={PROCESS_PROFILE}
-      />
     </>
   );
 }

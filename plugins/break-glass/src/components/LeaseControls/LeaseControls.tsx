@@ -10,7 +10,11 @@ import { CloseLeaseDialog } from './CloseLeaseDialog';
 
 /** What the requester can do with a lease of their own: use it, end it, take it back. */
 export const LeaseControls = (props: {
-  lease: { id: string; status: LeaseStatus; accountTitle: string };
+  lease: {
+    id: string;
+    status: LeaseStatus;
+    account: { ref: string; title: string };
+  };
   /** False where nothing can be issued; ending still works (I4). */
   canIssue: boolean;
   onChanged: () => void;
@@ -63,7 +67,7 @@ export const LeaseControls = (props: {
 };
 
 function IssueButtons(props: {
-  lease: { id: string; accountTitle: string };
+  lease: { id: string; account: { ref: string; title: string } };
   onChanged: () => void;
 }) {
   const { lease, onChanged } = props;
@@ -101,7 +105,7 @@ function IssueButtons(props: {
       </Button>
       {showing && (
         <CredentialsDialog
-          accountTitle={lease.accountTitle}
+          account={lease.account}
           busy={credentials.busy}
           error={credentials.error}
           issue={() =>

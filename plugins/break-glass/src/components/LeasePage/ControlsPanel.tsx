@@ -32,7 +32,7 @@ export const ControlsPanel = (props: {
             lease={{
               id: lease.id,
               status: lease.status,
-              accountTitle: lease.account.title,
+              account: lease.account,
             }}
             canIssue={issue.allowed}
             onChanged={onChanged}

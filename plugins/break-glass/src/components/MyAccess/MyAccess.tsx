@@ -130,7 +130,7 @@ function OpenSide(props: { lease: LeaseSummary; onChanged: () => void }) {
         lease={{
           id: lease.id,
           status: lease.status,
-          accountTitle: lease.account.title,
+          account: lease.account,
         }}
         canIssue={!lease.issuingStopped}
         onChanged={onChanged}

@@ -85,10 +85,11 @@ export const credentials = {
   fish: 'fish',
   powershell: 'PowerShell',
   cmd: 'Windows cmd',
-  process: 'credential_process',
-  processHint:
-    'This is the answer that the AWS CLI expects of a credential_process command. Save it in a file that only you can read, and name it in a profile of ~/.aws/config. It has to be replaced when it expires.',
-  processConfig: 'Profile in ~/.aws/config',
+  command: 'break-glass command',
+  commandTitle: 'Or in a terminal',
+  commandHint:
+    'The break-glass command lets the AWS CLI and SDKs get credentials by themselves, and new ones when they run out. Its last line names the profiles that it wrote.',
+  commandLines: 'Commands for a terminal',
   unsafe:
     'The answer held a value that has no place in a shell line ({{field}}). It was dropped; nothing was shown or copied.',
   accessKeyId: 'Access key id',
