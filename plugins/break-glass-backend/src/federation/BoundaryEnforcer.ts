@@ -2,9 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { Database, LeaseRow } from '../database/types';
-import { boundaryDocument, BoundaryFullError } from './boundaryDocument';
+import {
+  boundaryDocument,
+  BoundaryFullError,
+  hasRoom,
+} from './boundaryDocument';
 import { KeyedLock } from './KeyedLock';
 import { KillTarget } from './killTarget';
+import { OutsideKill, OutsideKills } from './OutsideKills';
 import { BoundaryPolicies } from './types';
 
 /** How often the document is built again because others closed leases meanwhile. */
@@ -19,6 +24,8 @@ export interface FoundDocument {
   document: unknown;
   /** Leases that it had to deny, by the database before and after it was read. */
   wanted: LeaseRow[];
+  /** What it denied without the portal's doing. */
+  outside: OutsideKill;
 }
 
 /**
@@ -32,6 +39,7 @@ export class BoundaryEnforcer {
     private readonly deps: {
       database: Database;
       boundaries: BoundaryPolicies;
+      outsideKills: OutsideKills;
       clock: Clock;
       logger: LoggerService;
     },
@@ -53,20 +61,27 @@ export class BoundaryEnforcer {
   ): Promise<void> {
     await this.locks.run(target.boundary.policyArn, async () => {
       const policy = await this.deps.boundaries.open(target.boundary);
+      const before = await this.live(target);
+      const found = await policy.read();
+      const outside = await this.deps.outsideKills.follow(target, found);
+      const wanted = await this.live(target);
+      const right = isSame(found, this.document(target, wanted, outside));
+      if (!right || outside.revoked.length > 0) {
+        await onDifference({
+          document: found,
+          wanted: inBoth(before, wanted),
+          outside,
+        });
+      }
+      if (right) {
+        return;
+      }
       for (let round = 1; round <= MAX_ROUNDS; round++) {
-        const wanted = await this.live(target);
-        const present = await policy.read();
-        if (!isSame(present, this.document(target, wanted))) {
-          if (round === 1) {
-            await onDifference({
-              document: present,
-              wanted: inBoth(wanted, await this.live(target)),
-            });
-          }
-          await policy.replace(this.document(target, wanted));
-        }
+        const live = await this.live(target);
+        await policy.replace(this.document(target, live, outside));
         const after = await policy.read();
-        if (isSame(after, this.document(target, await this.live(target)))) {
+        const now = await this.live(target);
+        if (isSame(after, this.document(target, now, outside))) {
           return;
         }
       }
@@ -88,9 +103,17 @@ export class BoundaryEnforcer {
     return [...new Map(found.flat().map(row => [row.id, row])).values()];
   }
 
-  private document(target: Boundary, wanted: LeaseRow[]): string {
+  /** The kills of the database come first where not all have room. */
+  private document(
+    target: Boundary,
+    wanted: LeaseRow[],
+    { kept }: OutsideKill,
+  ): string {
+    const ids = wanted.map(({ id }) => id);
     try {
-      return boundaryDocument(wanted.map(({ id }) => id));
+      return hasRoom([...ids, ...kept])
+        ? boundaryDocument([...ids, ...kept])
+        : boundaryDocument(ids);
     } catch (error) {
       if (error instanceof BoundaryFullError) {
         this.deps.logger.error(

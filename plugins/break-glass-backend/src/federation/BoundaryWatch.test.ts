@@ -169,8 +169,8 @@ describeFederation(aWorld => {
         }),
     ],
     [
-      'a deny of a lease that is none',
-      ({ id }) => boundaryDocument([id, anId()]),
+      'a deny of something else than a lease',
+      ({ id }) => boundaryDocument([id, 'everybody']),
     ],
   ])(
     'what somebody added is taken away, with an alarm: %s',
@@ -187,15 +187,60 @@ describeFederation(aWorld => {
     },
   );
 
-  it('a deny of a lease that is active is taken away, with an alarm', async () => {
+  it('I4: a lease that operators killed without the portal is revoked, and stays denied', async () => {
     const world = await aWorld();
     const { lease, federation } = await aKilledLease(world);
     const other = await world.activeLease();
+    await federation.sessions.issue(MARY, other.id, { type: 'credentials' });
     await change(world, boundaryDocument([lease.id, other.id]));
     await federation.boundaryWatch.run(never);
-    expect(deployed(world)).toEqual(wanted(lease));
+    expect(deployed(world)).toEqual(wanted(lease, other));
+    expect(await world.database.leases.get(other.id)).toMatchObject({
+      status: 'revoked',
+      closedBy: 'system',
+      kill: 'requested',
+    });
     const [{ details }] = await repairs(world);
-    expect(details).toMatchObject({ unknown: [other.id] });
+    expect(details).toMatchObject({ revoked: [other.id], unknown: [] });
+    expect(await emptyOutbox(world)).toContainEqual(
+      expect.objectContaining({
+        severity: 'critical',
+        description: expect.stringContaining('It denied 1 lease that gave'),
+      }),
+    );
+  });
+
+  it('I4: a deny of a lease that a restored database does not know stays, in whatever form it was written', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    const lost = anId();
+    await change(
+      world,
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'Emergency',
+            Effect: 'Deny',
+            Action: ['*'],
+            Resource: '*',
+            Condition: { StringLike: { 'aws:userid': `*:*@${lost}` } },
+          },
+          { Effect: 'Allow', Action: '*', Resource: '*' },
+        ],
+      }),
+    );
+    await federation.boundaryWatch.run(never);
+    const both = JSON.parse(boundaryDocument([lease.id, lost]));
+    expect(deployed(world)).toEqual(both);
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(both);
+    // It tells once, of the form.
+    expect(await repairs(world)).toHaveLength(1);
+
+    world.clock.pass(34 * 24 * 60);
+    const later = await aKilledLease(world);
+    expect(deployed(world)).toEqual(wanted(later.lease));
   });
 
   it('takes out what has expired, without an alarm', async () => {

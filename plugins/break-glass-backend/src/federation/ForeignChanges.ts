@@ -7,9 +7,9 @@ import { Database, LeaseRow, Millis, OutboxMessage } from '../database/types';
 import { isClosed, statusAt } from '../leases/lifecycle';
 import { AUDIT } from './auditActions';
 import { Boundary, FoundDocument } from './BoundaryEnforcer';
-import { deniedLeases } from './boundaryDocument';
+import { deniedLeases, isOurs } from './boundaryDocument';
 import { KillRecord } from './KillRecord';
-import { killTarget } from './killTarget';
+import { isUnder } from './killTarget';
 
 /** What AWS accepted may be invisible to the next read for this long. */
 const SETTLING: Millis = 2 * 60_000;
@@ -26,6 +26,8 @@ interface Foreign {
   unknown: string[];
   /** Whether its form is not ours. */
   rewritten: boolean;
+  /** Leases that were open, and are revoked because it denied them. */
+  revoked: string[];
 }
 
 /**
@@ -77,10 +79,9 @@ export class ForeignChanges {
 
   private async judge(
     target: Boundary,
-    { document, wanted }: FoundDocument,
+    { document, wanted, outside }: FoundDocument,
   ): Promise<Foreign | undefined> {
-    const denied = deniedLeases(document);
-    const there = new Set(denied ?? []);
+    const there = new Set(deniedLeases(document));
     const settled = this.deps.clock.now() - SETTLING;
     const missing = wanted.filter(
       row =>
@@ -88,13 +89,18 @@ export class ForeignChanges {
         row.killAcceptedAt <= settled &&
         !there.has(row.id),
     );
-    const expected = new Set(wanted.map(({ id }) => id));
+    const expected = new Set([
+      ...wanted.map(({ id }) => id),
+      ...outside.revoked,
+      ...outside.kept,
+    ]);
     const others = [...there].filter(id => !expected.has(id));
     const unknown = await this.notOurs(target, others);
     // A document that was deployed in another form is no change while we wrote none.
-    const rewritten = denied === undefined && (await this.wroteLately(target));
-    return missing.length || unknown.length || rewritten
-      ? { missing, unknown, rewritten }
+    const rewritten = !isOurs(document) && (await this.wroteLately(target));
+    const { revoked } = outside;
+    return missing.length || unknown.length || rewritten || revoked.length
+      ? { missing, unknown, rewritten, revoked }
       : undefined;
   }
 
@@ -108,7 +114,9 @@ export class ForeignChanges {
         )
       : [];
     const ours = rows.filter(
-      row => isClosed(statusAt(row, now)) && this.isUnder(target, row),
+      row =>
+        isClosed(statusAt(row, now)) &&
+        isUnder(this.deps.config, target.boundary, row),
     );
     const known = new Set(ours.map(({ id }) => id));
     return ids.filter(id => !known.has(id));
@@ -117,19 +125,12 @@ export class ForeignChanges {
   private async wroteLately(target: Boundary): Promise<boolean> {
     const since = this.deps.clock.now() - WATCHED_FOR;
     const killed = await this.deps.database.leases.killedSince(since);
-    return killed.some(row => this.isUnder(target, row));
-  }
-
-  private isUnder({ boundary }: Boundary, row: LeaseRow): boolean {
-    const own = killTarget(this.deps.config, row);
-    return (
-      own.type === 'boundary' && own.boundary.policyArn === boundary.policyArn
-    );
+    return killed.some(row => isUnder(this.deps.config, target.boundary, row));
   }
 
   private async tell(
     { boundary: { policyArn, accountId } }: Boundary,
-    { missing, unknown, rewritten }: Foreign,
+    { missing, unknown, rewritten, revoked }: Foreign,
   ): Promise<void> {
     const at = this.deps.clock.now();
     await this.deps.database.transaction(async stores => {
@@ -143,24 +144,30 @@ export class ForeignChanges {
           policyArn,
           accountId,
           rewritten,
+          revoked: revoked.slice(0, MOST_NAMED),
           missing: missing.slice(0, MOST_NAMED).map(({ id }) => id),
           unknown: unknown.filter(isPlain).slice(0, MOST_NAMED),
         },
       });
-      await stores.outbox.enqueue(this.alarm(policyArn, missing.length), at);
+      await stores.outbox.enqueue(
+        this.alarm(policyArn, missing.length, revoked.length),
+        at,
+      );
     });
     this.deps.logger.error(
       `Somebody else changed the kill policy ${policyArn}: ${missing.length} kills were gone. It is put right.`,
     );
   }
 
-  private alarm(policyArn: string, missing: number): OutboxMessage[] {
+  private alarm(
+    policyArn: string,
+    missing: number,
+    revoked: number,
+  ): OutboxMessage[] {
     const { responders, auditors } = this.deps.config;
     const recipients = [responders, auditors]
       .flatMap(refsOf)
       .filter(ref => ref.includes(':'));
-    const were =
-      missing === 1 ? 'kill of 1 lease was' : `kills of ${missing} leases were`;
     return recipients.length === 0
       ? []
       : [
@@ -168,10 +175,10 @@ export class ForeignChanges {
             kind: 'notification',
             recipients: [...new Set(recipients)],
             title: `Somebody changed the kill policy ${policyArn}`,
-            description:
-              missing > 0
-                ? `The ${were} gone, so their credentials may have worked. The policy is put right and the kills are made again. Find out who changed it: CreatePolicyVersion and SetDefaultPolicyVersion in CloudTrail.`
-                : 'No kill was gone. The policy is put right. Find out who changed it: CreatePolicyVersion and SetDefaultPolicyVersion in CloudTrail.',
+            description: `${whatWas(
+              missing,
+              revoked,
+            )} Find out who changed it: CreatePolicyVersion and SetDefaultPolicyVersion in CloudTrail.`,
             link: '/break-glass/audit',
             severity: 'critical',
             topic: 'break-glass',
@@ -179,6 +186,26 @@ export class ForeignChanges {
           },
         ];
   }
+}
+
+function whatWas(missing: number, revoked: number): string {
+  const leases = (count: number) =>
+    `${count} ${count === 1 ? 'lease' : 'leases'}`;
+  return [
+    missing > 0 &&
+      `The kill of ${leases(
+        missing,
+      )} was gone, so their credentials may have worked; it is made again.`,
+    revoked > 0 &&
+      `It denied ${leases(
+        revoked,
+      )} that gave access: revoked, as somebody must have killed them without the portal.`,
+    missing === 0 &&
+      revoked === 0 &&
+      'No kill was gone. The policy is put right.',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Whatever else stands there is foreign text. */

@@ -1,8 +1,10 @@
 import { LeaseRow } from '../database/types';
+import { ClosingService } from '../leases';
 import { anId, aSessionRow } from '../testing/rows';
 import { BoundaryEnforcer } from './BoundaryEnforcer';
 import { BoundaryFullError } from './boundaryDocument';
 import { ForeignChanges } from './ForeignChanges';
+import { OutsideKills } from './OutsideKills';
 import { KillService } from './KillService';
 import { describeFederation } from './testing/describeFederation';
 import { FederationWorld } from './testing/FederationWorld';
@@ -29,7 +31,14 @@ describeFederation(aWorld => {
     const deps = { ...world.dependencies(), logger: world.logger };
     return new KillService({
       ...deps,
-      enforcer: new BoundaryEnforcer({ ...deps, boundaries }),
+      enforcer: new BoundaryEnforcer({
+        ...deps,
+        boundaries,
+        outsideKills: new OutsideKills({
+          ...deps,
+          closing: new ClosingService(deps),
+        }),
+      }),
       foreignChanges: new ForeignChanges(deps),
       probe: {
         probe: async () => ({ enforced: true, accessKeyId: 'ASIAPROBE' }),

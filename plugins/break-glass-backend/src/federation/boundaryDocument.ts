@@ -3,6 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 /** Most characters, white space aside, that IAM takes in one managed policy. */
 export const BOUNDARY_LIMIT = 6_144;
 
+/** How a lease stands in it. */
+const DENIED = /^\*:\*@([0-9A-Z]{26})$/;
+
 /** More leases are to be kept out than fit into one boundary policy. */
 export class BoundaryFullError extends Error {
   constructor(leases: number) {
@@ -23,19 +26,27 @@ export class BoundaryFullError extends Error {
  * @throws BoundaryFullError where the document would be too long
  */
 export function boundaryDocument(leaseIds: Iterable<string>): string {
+  const ids = [...new Set(leaseIds)];
+  if (!hasRoom(ids)) {
+    throw new BoundaryFullError(ids.length);
+  }
+  return textOf(ids);
+}
+
+/** Whether one policy can hold so many. */
+export function hasRoom(leaseIds: string[]): boolean {
+  return textOf(leaseIds).length <= BOUNDARY_LIMIT;
+}
+
+function textOf(leaseIds: string[]): string {
   const ids = [...new Set(leaseIds)].sort();
-  const document = {
+  return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       { Effect: 'Allow', Action: '*', Resource: '*' },
       ...(ids.length ? [denyOf(ids)] : []),
     ],
-  };
-  const text = JSON.stringify(document);
-  if (text.length > BOUNDARY_LIMIT) {
-    throw new BoundaryFullError(ids.length);
-  }
-  return text;
+  });
 }
 
 function denyOf(ids: string[]) {
@@ -47,20 +58,25 @@ function denyOf(ids: string[]) {
   };
 }
 
+/** Whether a document, parsed, is one that {@link boundaryDocument} writes. */
+export function isOurs(document: unknown): boolean {
+  const ours = textOf(deniedLeases(document));
+  return isDeepStrictEqual(document, JSON.parse(ours));
+}
+
 /**
- * The leases that a document denies, where it is one that {@link boundaryDocument}
- * writes; undefined where somebody else wrote it.
+ * The leases that a document denies everything, whoever wrote it.
  *
  * @param document - parsed
  */
-export function deniedLeases(document: unknown): string[] | undefined {
-  const statements = (document as { Statement?: unknown } | undefined)
-    ?.Statement;
-  const deny = Array.isArray(statements) ? statements[1] : undefined;
-  const users: unknown = deny?.Condition?.StringLike?.['aws:userid'] ?? [];
-  const ids = Array.isArray(users)
-    ? users.map(user => String(user).slice('*:*@'.length))
-    : [];
-  const ours: unknown = JSON.parse(boundaryDocument(ids));
-  return isDeepStrictEqual(document, ours) ? ids : undefined;
+export function deniedLeases(document: unknown): string[] {
+  const found = (document as { Statement?: unknown } | undefined)?.Statement;
+  const ids = [found].flat().flatMap(statement => {
+    const { Effect, Action, Condition } = Object(statement);
+    const users: unknown = Condition?.StringLike?.['aws:userid'];
+    return Effect === 'Deny' && [Action].flat().includes('*')
+      ? [users].flat().flatMap(user => DENIED.exec(String(user))?.[1] ?? [])
+      : [];
+  });
+  return [...new Set(ids)];
 }

@@ -1,5 +1,6 @@
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { ClosingService } from '../leases';
 import { LeaseDependencies } from '../leases/dependencies';
 import { AwsClients } from './aws/AwsClients';
 import { BoundaryPolicyClient } from './aws/BoundaryPolicyClient';
@@ -13,6 +14,7 @@ import { CheckedBroker } from './CheckedBroker';
 import { FederationEndpoint } from './ConsoleSignIn';
 import { ForeignChanges } from './ForeignChanges';
 import { KillService } from './KillService';
+import { OutsideKills } from './OutsideKills';
 import { SelfCheck } from './SelfCheck';
 import { SessionService } from './SessionService';
 import { CredentialBroker } from './types';
@@ -53,7 +55,9 @@ export function createFederation(
     logger,
   });
   const boundaries = new BoundaryPolicyClient(clients, broker);
-  const enforcer = new BoundaryEnforcer({ ...deps, boundaries });
+  const closing = new ClosingService(deps);
+  const outsideKills = new OutsideKills({ ...deps, closing });
+  const enforcer = new BoundaryEnforcer({ ...deps, boundaries, outsideKills });
   const foreignChanges = new ForeignChanges(deps);
   return {
     sessions: new SessionService({

@@ -46,6 +46,16 @@ export function killTarget(
   );
 }
 
+/** Whether the credentials of a lease are killed through that boundary. */
+export function isUnder(
+  config: Pick<BreakGlassConfig, 'roles' | 'externalIds'>,
+  { policyArn }: Pick<BoundaryTarget, 'policyArn'>,
+  row: LeaseRow,
+): boolean {
+  const own = killTarget(config, row);
+  return own.type === 'boundary' && own.boundary.policyArn === policyArn;
+}
+
 function boundaryTarget(
   config: Pick<BreakGlassConfig, 'roles' | 'externalIds'>,
   row: LeaseRow,
