@@ -3,7 +3,8 @@
  * which is native, is needed to run it.
  */
 import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { englishOnly } from './englishOnly.mjs';
@@ -45,6 +46,13 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+// The scripts of the shells are files that the library looks for beside itself.
+const { resolve } = createRequire(import.meta.url);
+await cp(
+  join(dirname(resolve('@pnpm/tabtab')), 'templates'),
+  join(outdir, 'parts/templates'),
+  { recursive: true },
+);
 const bytes = Object.values(metafile.outputs).reduce(
   (sum, output) => sum + output.bytes,
   0,

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { registerAccounts } from './commands/accounts';
+import { registerCompletion } from './commands/completion';
 import { registerConsole } from './commands/console';
 import { registerApprove, registerReject } from './commands/decide';
+import { registerDoctor } from './commands/doctor';
 import { registerEnd } from './commands/end';
 import { registerLogin } from './commands/login';
 import { registerLogout } from './commands/logout';
@@ -21,6 +23,8 @@ const COMMANDS: Array<(program: Command, context: Context) => void> = [
   registerReject,
   registerConsole,
   registerEnd,
+  registerDoctor,
+  registerCompletion,
 ];
 
 /**

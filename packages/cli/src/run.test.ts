@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
 import { aLease, NOW } from './testing/aLease';
@@ -9,8 +10,7 @@ const LEASE = `GET /v1/leases/${id}`;
 const HOSTILE =
   'ok\u001b[2J\u001b]0;title\u0007\r\nApproved by Daniel\u202e\u009b31m\u2028x\u0000';
 /** Control characters except the line breaks that we write, and what turns text around. */
-const ACTIVE =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028\u2029]/;
+const ACTIVE = /[^\P{Cc}\n]|[\u202a-\u202e\u2028\u2029]/u;
 
 const terminals: Terminal[] = [];
 function aTerminal(answers: Record<string, unknown>): Terminal {
@@ -204,7 +204,7 @@ describe('pitfall 32: hostile text of the server', () => {
 
     expect(exitCode).toBe(EXIT.failed);
     // The prompt's own colours are the only sequences.
-    expect(stderr.replace(/\u001b\[[\d;?]*[A-Za-z]/g, '')).not.toMatch(ACTIVE);
+    expect(stripVTControlCharacters(stderr)).not.toMatch(ACTIVE);
     expect(stderr).not.toContain('\u001b[2J');
   });
 });

@@ -1,0 +1,207 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { NOW } from '../testing/aLease';
+import { refusal, stubSession } from '../testing/stubSession';
+import { Terminal } from '../testing/Terminal';
+import { Finding } from './Check';
+
+let server: Server;
+let portal: string;
+let portalTime = NOW;
+const terminals: Terminal[] = [];
+
+beforeAll(async () => {
+  server = createServer((_, response) => {
+    response.setHeader('Date', new Date(portalTime).toUTCString());
+    response.end('{}');
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  portal = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  server.close();
+  terminals.forEach(terminal => terminal.remove());
+});
+
+beforeEach(() => {
+  portalTime = NOW;
+});
+
+const me = {
+  ref: 'user:default/mary',
+  displayName: 'Mary Novak',
+  groups: [],
+  eligibleRoles: [],
+  stops: [],
+  approver: true,
+  reviewer: false,
+  responder: false,
+  auditor: false,
+  open: { approvals: 0, reviews: 0, mine: 0, unbrokered: 0, followUps: 0 },
+};
+
+function aMachine(answers: Record<string, unknown> = {}, env = {}) {
+  const { session } = stubSession({
+    'GET /v1/me': me,
+    'GET /v1/health': refusal(403, 'For operators.', 'not-permitted'),
+    ...answers,
+  });
+  const terminal = new Terminal({ now: () => NOW, session, env });
+  terminals.push(terminal);
+  return terminal;
+}
+
+function signIn(terminal: Terminal) {
+  const { config } = terminal.folders;
+  mkdirSync(config, { mode: 0o700 });
+  const write = (name: string, value: unknown) =>
+    writeFileSync(join(config, name), JSON.stringify(value), { mode: 0o600 });
+  write('sign-ins.json', {
+    current: portal,
+    portals: {
+      [portal]: { userRef: me.ref, tokens: 'file', signedInAt: NOW },
+    },
+  });
+  write('tokens.json', {
+    [portal]: {
+      accessToken: 'eyJ-secret',
+      refreshToken: 'also-secret',
+      issuedAt: NOW - 20 * 60_000,
+      expiresAt: NOW + 40 * 60_000,
+    },
+  });
+}
+
+async function findings(terminal: Terminal): Promise<{
+  exitCode: number;
+  by: Record<string, Finding>;
+}> {
+  const { exitCode, stdout } = await terminal.run(['doctor', '--json']);
+  const all: Finding[] = JSON.parse(stdout).findings;
+  return {
+    exitCode,
+    by: Object.fromEntries(all.map(finding => [finding.name, finding])),
+  };
+}
+
+describe('break-glass doctor', () => {
+  it('finds nothing wrong with a machine that works', async () => {
+    const terminal = aMachine({
+      'GET /v1/health': {
+        parts: [{ name: 'broker', ok: true, words: 'It can assume.' }],
+      },
+    });
+    signIn(terminal);
+
+    const { exitCode, by } = await findings(terminal);
+
+    expect(exitCode).toBe(0);
+    expect(by).toMatchObject({
+      Portal: { state: 'ok', message: `${portal} answers.` },
+      Clock: { state: 'ok' },
+      'Sign-in': {
+        state: 'ok',
+        message:
+          'Mary Novak (user:default/mary), token from 20 min ago, renewed in 40 min.',
+      },
+      Keyring: { state: 'unknown' },
+      Files: { state: 'ok' },
+      broker: { state: 'ok', message: 'It can assume.' },
+    });
+  });
+
+  it('pitfall 27: shows no token', async () => {
+    const terminal = aMachine();
+    signIn(terminal);
+
+    await terminal.run(['doctor']);
+    await terminal.run(['doctor', '--json']);
+
+    expect(terminal.written).not.toContain('secret');
+  });
+
+  it('says what to do first on a new machine', async () => {
+    const terminal = aMachine();
+
+    const { exitCode, stdout, stderr } = await terminal.run(['doctor']);
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /^PROBLEM +Portal +None is chosen\. Run: break-glass login/,
+    );
+    expect(stderr).toBe('break-glass: 2 things are wrong.\n');
+  });
+
+  it.each([
+    [-31, 'ok'],
+    [-33, 'problem'],
+    [30, 'ok'],
+    [31, 'problem'],
+  ])(
+    'pitfall 40: a portal that is %s s ahead is %s',
+    async (seconds, state) => {
+      const terminal = aMachine();
+      signIn(terminal);
+      portalTime = NOW + seconds * 1000;
+
+      expect((await findings(terminal)).by.Clock.state).toBe(state);
+    },
+  );
+
+  it('says that others can read the files, and changes nothing', async () => {
+    const terminal = aMachine();
+    signIn(terminal);
+    const open = join(terminal.folders.config, 'sign-ins.json');
+    chmodSync(open, 0o644);
+
+    const twice = [await findings(terminal), await findings(terminal)];
+
+    for (const { by } of twice) {
+      expect(by.Files).toMatchObject({
+        state: 'problem',
+        message: expect.stringContaining(open),
+      });
+    }
+  });
+
+  it('goes on where a portal refuses or does not answer', async () => {
+    const terminal = aMachine(
+      { 'GET /v1/me': refusal(401, 'No.') },
+      { BREAK_GLASS_PORTAL: 'http://127.0.0.1:9' },
+    );
+    signIn(terminal);
+
+    const { exitCode, by } = await findings(terminal);
+
+    expect(exitCode).toBe(1);
+    expect(by.Portal.state).toBe('problem');
+    expect(by.Files.state).toBe('ok');
+  });
+
+  it('tells an operator what the portal is missing', async () => {
+    const terminal = aMachine({
+      'GET /v1/health': {
+        parts: [{ name: 'broker', ok: false, words: 'Add sts:TagSession.' }],
+      },
+    });
+    signIn(terminal);
+
+    const { by } = await findings(terminal);
+
+    expect(by.broker).toMatchObject({
+      state: 'problem',
+      message: 'Add sts:TagSession.',
+    });
+  });
+
+  it('finds no AWS CLI on an empty PATH', async () => {
+    const terminal = aMachine({}, { PATH: '/nowhere' });
+
+    expect((await findings(terminal)).by['AWS CLI'].state).toBe('unknown');
+  });
+});

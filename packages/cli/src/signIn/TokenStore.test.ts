@@ -1,0 +1,185 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { Terminal } from '../testing/Terminal';
+import { Keyring, keyringWorks, systemKeyring } from './keyring';
+import { SignIns } from './SignIns';
+import { Tokens } from './Tokens';
+import { TokenStore } from './TokenStore';
+
+const PORTAL = 'https://portal.example.com';
+const TOKENS: Tokens = {
+  accessToken: 'access',
+  refreshToken: 'refresh',
+  issuedAt: 1,
+  expiresAt: 2,
+};
+
+const terminals: Terminal[] = [];
+afterAll(() => terminals.forEach(terminal => terminal.remove()));
+
+function aMachine(keyring?: Keyring) {
+  const terminal = new Terminal();
+  terminals.push(terminal);
+  const context = terminal.context();
+  const store = new TokenStore(context, async () => keyring);
+  return {
+    context,
+    store,
+    folder: terminal.folders.config,
+    warnings: () => (context.stderr as unknown as { text: string }).text,
+    save: async () => {
+      const tokens = await store.save(PORTAL, TOKENS);
+      await new SignIns(context).put(PORTAL, {
+        userRef: 'user:default/mary',
+        tokens,
+        signedInAt: 1,
+      });
+      return tokens;
+    },
+  };
+}
+
+function aKeyring(changes: Partial<Keyring> = {}) {
+  const kept = new Map<string, string>();
+  const keyring: Keyring = {
+    get: async account => kept.get(account),
+    set: async (account, secret) => {
+      kept.set(account, secret);
+    },
+    remove: async account => {
+      kept.delete(account);
+    },
+    ...changes,
+  };
+  return { kept, keyring };
+}
+
+const refuses = async () => {
+  throw new Error('locked');
+};
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+describe('tokens in a keyring', () => {
+  it('are in no file', async () => {
+    const { kept, keyring } = aKeyring();
+    const machine = aMachine(keyring);
+
+    expect(await machine.save()).toBe('keyring');
+
+    expect(await machine.store.load(PORTAL)).toEqual(TOKENS);
+    expect([...kept.keys()]).toEqual([PORTAL]);
+    expect(existsSync(machine.store.path)).toBe(false);
+    await machine.store.remove(PORTAL);
+    expect(kept.size).toBe(0);
+  });
+
+  it.each([
+    ['refuses', { set: refuses }],
+    ['cuts what is too long', { get: async () => '{"accessToken":"acc' }],
+    ['gives nothing back', { get: async () => undefined }],
+  ])('go to the file where it %s', async (_, changes) => {
+    const machine = aMachine(aKeyring(changes).keyring);
+
+    expect(await machine.save()).toBe('file');
+    expect(await machine.store.load(PORTAL)).toEqual(TOKENS);
+  });
+
+  it('leave no copy in the file when a keyring works again', async () => {
+    const { keyring } = aKeyring();
+    const machine = aMachine(keyring);
+    const without = new TokenStore(machine.context, async () => undefined);
+    await without.save(PORTAL, TOKENS);
+
+    await machine.save();
+
+    expect(readFileSync(machine.store.path, 'utf8')).toBe('{}\n');
+  });
+
+  it('are asked of no keyring that is switched off', async () => {
+    expect(await systemKeyring({ BREAK_GLASS_KEYRING: 'off' })).toBeUndefined();
+    expect(await keyringWorks(undefined)).toBe(false);
+    expect(await keyringWorks(aKeyring({ set: refuses }).keyring)).toBe(false);
+    expect(await keyringWorks(aKeyring().keyring)).toBe(true);
+  });
+});
+
+describe('tokens in a file', () => {
+  it('are readable by the person alone, in a folder that only they can enter', async () => {
+    const machine = aMachine();
+
+    await machine.save();
+
+    expect(modeOf(machine.store.path)).toBe(0o600);
+    expect(modeOf(machine.folder)).toBe(0o700);
+  });
+
+  it('are closed, with a warning, where others could read them', async () => {
+    const machine = aMachine();
+    await machine.save();
+    chmodSync(machine.store.path, 0o644);
+
+    expect(await machine.store.load(PORTAL)).toEqual(TOKENS);
+
+    expect(modeOf(machine.store.path)).toBe(0o600);
+    expect(machine.warnings()).toMatch(
+      /^Warning: others on this machine could read .*tokens\.json/,
+    );
+  });
+
+  it('close a folder that others can enter', async () => {
+    const machine = aMachine();
+    mkdirSync(machine.folder, { mode: 0o755 });
+
+    await machine.save();
+
+    expect(modeOf(machine.folder)).toBe(0o700);
+  });
+
+  it('are not read through a link', async () => {
+    const machine = aMachine();
+    await machine.save();
+    const elsewhere = join(machine.folder, 'elsewhere.json');
+    writeFileSync(elsewhere, '{}');
+    const linked = aMachine();
+    mkdirSync(linked.folder, { mode: 0o700 });
+    symlinkSync(elsewhere, linked.store.path);
+
+    await expect(linked.store.load(PORTAL)).rejects.toThrow(
+      'is a link or not what belongs there',
+    );
+  });
+
+  it.each(['', 'nonsense', '[]', '{"https://portal.example.com":{}}'])(
+    'count as gone where the file holds %p',
+    async text => {
+      const machine = aMachine();
+      await machine.save();
+      writeFileSync(machine.store.path, text);
+
+      expect(await machine.store.load(PORTAL)).toBeUndefined();
+    },
+  );
+});
+
+describe('the list of sign-ins', () => {
+  it.each(['', 'nonsense', '{"current":1,"portals":{"x":{}}}'])(
+    'counts as empty where it holds %p',
+    async text => {
+      const machine = aMachine();
+      await machine.save();
+      const signIns = new SignIns(machine.context);
+      writeFileSync(signIns.path, text);
+
+      expect(await signIns.portal()).toBeUndefined();
+      expect(await signIns.get('x')).toBeUndefined();
+    },
+  );
+});
