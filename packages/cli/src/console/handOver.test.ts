@@ -12,8 +12,13 @@ async function openedBy(
   browse: (url: string) => Promise<void>,
   options: HandOverOptions = {},
 ) {
-  const context = aContext(browse);
+  let browsing: Promise<void> = Promise.resolve();
+  const context = aContext(async url => {
+    browsing = browse(url);
+    await browsing;
+  });
   await handOver(context, SECRET, options);
+  await browsing;
   return context;
 }
 
@@ -59,6 +64,31 @@ describe('handing a console over to the browser', () => {
     );
 
     await expect(get(used)).rejects.toThrow('fetch failed');
+  });
+
+  it('leads one of two there that come at once', async () => {
+    const codes: unknown[] = [];
+    const waiting: Array<() => void> = [];
+    await openedBy(
+      async url => {
+        const both = await Promise.allSettled([get(url), get(url)]);
+        codes.push(
+          ...both.map(one => one.status === 'fulfilled' && one.value.status),
+        );
+      },
+      {
+        // Both are there before either gets an answer.
+        uidOf: async () => {
+          await new Promise<void>(resolve => {
+            waiting.push(resolve);
+            if (waiting.length === 2) waiting.forEach(go => go());
+          });
+          return ours();
+        },
+      },
+    );
+
+    expect(codes.filter(code => code === 303)).toHaveLength(1);
   });
 
   it('leads nobody there who does not know the path, or comes by another name', async () => {

@@ -157,6 +157,19 @@ describe('tokens in a file', () => {
     );
   });
 
+  it('of somebody else are neither read nor written', async () => {
+    const machine = aMachine();
+    await machine.save();
+    const { uid } = statSync(machine.store.path);
+    jest.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+
+    await expect(machine.store.load(PORTAL)).rejects.toThrow(
+      'belongs to somebody else',
+    );
+    await expect(machine.save()).rejects.toThrow('belongs to somebody else');
+    jest.restoreAllMocks();
+  });
+
   it.each(['', 'nonsense', '[]', '{"https://portal.example.com":{}}'])(
     'count as gone where the file holds %p',
     async text => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agreeAs, redirectFor } from '../testing/agreeAs';
 import { SignInPortal, startSignInPortal } from '../testing/startSignInPortal';
@@ -203,10 +203,17 @@ describe('a sign-in', () => {
     const before = readFileSync(tokensOf(terminal), 'utf8');
     portal.clock.advance({ hours: 2 });
 
-    // A refresh token works once: a second renewal with the same one would fail.
+    const fetched = jest.spyOn(globalThis, 'fetch');
     const outcomes = await Promise.all(
       Array.from({ length: 5 }, () => terminal.run(['status'])),
     );
+    const renewals = fetched.mock.calls.filter(([url]) =>
+      String(url).endsWith('/v1/token'),
+    );
+    fetched.mockRestore();
+
+    // A refresh token works once: a second renewal with the same one would fail.
+    expect(renewals).toHaveLength(1);
 
     expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0]);
     expect(readFileSync(tokensOf(terminal), 'utf8')).not.toBe(before);
@@ -254,8 +261,8 @@ describe('a sign-in', () => {
 
   it('is worthless after logout, also to who copied it', async () => {
     const terminal = await signedIn();
-    const thief = await signedIn();
-    writeFileSync(tokensOf(thief), readFileSync(tokensOf(terminal)));
+    const thief = aTerminal();
+    cpSync(terminal.folders.config, thief.folders.config, { recursive: true });
 
     const out = await terminal.run(['logout']);
 
@@ -264,6 +271,30 @@ describe('a sign-in', () => {
     expect(readFileSync(tokensOf(terminal), 'utf8')).toBe('{}\n');
     portal.clock.advance({ hours: 2 });
     expect((await thief.run(['status'])).exitCode).toBe(3);
+  });
+
+  it('is gone from this machine even where the portal does not hear of it', async () => {
+    const terminal = await signedIn();
+    const fetched = jest
+      .spyOn(globalThis, 'fetch')
+      .mockRejectedValue(new TypeError('fetch failed'));
+
+    const out = await terminal.run(['logout']);
+    fetched.mockRestore();
+
+    expect(out.exitCode).toBe(0);
+    expect(out.stderr).toContain('the portal was not told');
+    expect(readFileSync(tokensOf(terminal), 'utf8')).toBe('{}\n');
+  });
+
+  it('is one for each person: a newer login ends it at its next renewal', async () => {
+    const older = await signedIn();
+    const newer = await signedIn();
+
+    portal.clock.advance({ hours: 2 });
+
+    expect((await older.run(['status'])).exitCode).toBe(3);
+    expect((await newer.run(['status'])).exitCode).toBe(0);
   });
 
   it('pitfall 35: is not renewed for somebody whom the catalog does not have', async () => {
