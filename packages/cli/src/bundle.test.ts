@@ -1,49 +1,16 @@
-import { execFile, spawnSync } from 'node:child_process';
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { agreeAs } from './testing/agreeAs';
+import { Built } from './testing/Built';
+import { SignInPortal, startSignInPortal } from './testing/startSignInPortal';
 
 jest.setTimeout(60_000);
 
-const root = join(__dirname, '..');
-const home = mkdtempSync(join(tmpdir(), 'break-glass-bundle-'));
-
-function node(...args: string[]) {
-  return nodeWith({}, ...args);
-}
-
-function nodeWith(
-  env: Record<string, string>,
-  ...args: string[]
-): Promise<{
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-}> {
-  const { PATH = '' } = process.env;
-  return new Promise(resolve => {
-    execFile(
-      process.execPath,
-      args,
-      {
-        cwd: home,
-        env: { PATH, HOME: home, BREAK_GLASS_KEYRING: 'off', ...env },
-      },
-      (error, stdout, stderr) =>
-        resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr }),
-    );
-  });
-}
-
-const command = (...args: string[]) =>
-  node(join(root, 'bin', 'break-glass'), ...args);
+let built: Built;
+let portal: SignInPortal;
+const command = (...args: string[]) => built.run(args);
 
 /** What bash is told while somebody types. */
 async function complete(text: string): Promise<string> {
@@ -53,20 +20,21 @@ async function complete(text: string): Promise<string> {
     COMP_POINT: String(text.length),
     COMP_CWORD: String(text.split(' ').length - 1),
   };
-  const bin = join(root, 'bin', 'break-glass');
-  return (
-    await nodeWith(env, bin, 'completion-server', '--', ...text.split(' '))
-  ).stdout;
+  const words = ['completion-server', '--', ...text.split(' ')];
+  return (await built.run(words, { env })).stdout;
 }
 
 beforeAll(async () => {
-  const built = await node(join(root, 'scripts', 'build.mjs'));
-  if (built.exitCode !== 0 || built.stderr) {
-    throw new Error(`The build failed: ${built.stderr}`);
-  }
+  process.env.NODE_ENV = 'development';
+  portal = await startSignInPortal();
+  built = await Built.make();
 });
 
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(async () => {
+  process.env.NODE_ENV = 'test';
+  await portal.stop();
+  built.remove();
+});
 
 describe('the built command', () => {
   it('runs', async () => {
@@ -85,18 +53,50 @@ describe('the built command', () => {
     expect(stdout).toContain('--json');
   });
 
-  it('loads what commands load late', async () => {
+  it('signs in, asks, ends and signs out', async () => {
     expect(await command('status')).toMatchObject({ exitCode: 3, stdout: '' });
-    expect(
-      await command('login', '--portal', 'http://127.0.0.1:9'),
-    ).toMatchObject({ exitCode: 6 });
+    let agreed: Promise<string> | undefined;
+    const login = await built.run(
+      ['login', '--no-browser', '--portal', portal.address],
+      {
+        onStderr: text => {
+          const [url] = /http\S+authorize\S+(?=\s)/.exec(text) ?? [];
+          agreed ??= url ? agreeAs('mary', url) : undefined;
+        },
+      },
+    );
+    expect(login).toMatchObject({ exitCode: 0 });
+    expect(await agreed).toContain('Go back to the terminal');
+
+    const asked = await command(
+      ...'request payroll --role break-glass --profile read-everything --ticket SUP-1 --duration 1h --yes --reason Look'.split(
+        ' ',
+      ),
+    );
+    expect(asked).toMatchObject({ exitCode: 0 });
+    const id = asked.stdout.trim();
+    expect((await command('status')).stdout).toContain(`\n${id}  Payroll`);
+    expect((await command('accounts')).stdout).toMatch(/^ACCOUNT +ID/);
+    expect((await command('end', id)).stdout).toContain('is cancelled.');
+
+    const tokens = join(built.config, 'tokens.json');
+    const kept = JSON.parse(readFileSync(tokens, 'utf8'));
+    kept[portal.address].expiresAt = 0;
+    writeFileSync(tokens, JSON.stringify(kept));
+    // A refresh token works once, and these are processes of their own.
+    const atOnce = await Promise.all(
+      Array.from({ length: 4 }, () => command('status')),
+    );
+    expect(atOnce.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+
+    expect((await command('logout')).exitCode).toBe(0);
+    expect((await command('status')).exitCode).toBe(3);
   });
 
   it('holds nothing that is not needed to begin', () => {
-    const read = (file: string) =>
-      readFileSync(join(root, 'dist', file), 'utf8');
+    const read = (file: string) => readFileSync(join(built.dist, file), 'utf8');
     const first = read('break-glass.mjs');
-    const parts = readdirSync(join(root, 'dist', 'parts'))
+    const parts = readdirSync(join(built.dist, 'parts'))
       .filter(file => file.endsWith('.mjs'))
       .map(file => read(join('parts', file)));
 
@@ -132,13 +132,15 @@ const withFish = spawnSync('fish', ['--version']).status === 0;
   () => {
     it('follows from rules that evaluate nothing', async () => {
       const { stdout: rules } = await command('completion', 'fish');
-      const file = join(home, 'break-glass.fish');
+      const file = join(built.home, 'break-glass.fish');
       writeFileSync(file, rules);
       const completed = (text: string) => {
         const { stdout, stderr } = spawnSync(
           'fish',
           ['--no-config', '-c', 'source "$RULES"; complete -C "$WHAT"'],
-          { env: { ...process.env, HOME: home, RULES: file, WHAT: text } },
+          {
+            env: { ...process.env, HOME: built.home, RULES: file, WHAT: text },
+          },
         );
         return `${stdout}${stderr}`;
       };

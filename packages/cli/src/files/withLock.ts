@@ -16,20 +16,23 @@ export async function withLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await privateFolder(folder);
-  const { lock } = await import('proper-lockfile');
-  const release = await lock(join(folder, name), {
-    realpath: false,
-    stale: 10_000,
-    retries: { retries: 300, minTimeout: 50, maxTimeout: 100, factor: 1.2 },
-    // Only after a standstill of the machine; what is written is whole either way.
-    onCompromised: () => {},
-  }).catch(error => {
-    if (error.code !== 'ELOCKED') throw error;
-    throw new CliError(
-      'Another break-glass holds the sign-in. Try again when it is done.',
-      EXIT.unavailable,
-    );
-  });
+  // CommonJS: a bundle knows its default only.
+  const { default: lockfile } = await import('proper-lockfile');
+  const release = await lockfile
+    .lock(join(folder, name), {
+      realpath: false,
+      stale: 10_000,
+      retries: { retries: 300, minTimeout: 50, maxTimeout: 100, factor: 1.2 },
+      // Only after a standstill of the machine; what is written is whole either way.
+      onCompromised: () => {},
+    })
+    .catch(error => {
+      if (error.code !== 'ELOCKED') throw error;
+      throw new CliError(
+        'Another break-glass holds the sign-in. Try again when it is done.',
+        EXIT.unavailable,
+      );
+    });
   try {
     return await work();
   } finally {
