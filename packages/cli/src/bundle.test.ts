@@ -6,7 +6,7 @@ import { agreeAs } from './testing/agreeAs';
 import { Built } from './testing/Built';
 import { SignInPortal, startSignInPortal } from './testing/startSignInPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let built: Built;
 let portal: SignInPortal;

@@ -2,7 +2,7 @@ import { agreeAs } from './testing/agreeAs';
 import { SignInPortal, startSignInPortal } from './testing/startSignInPortal';
 import { Terminal } from './testing/Terminal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const REQUEST =
   'request payroll --role break-glass --profile unlock-bucket --param bucket=payroll-reports --ticket SUP-1234 --duration 1h'

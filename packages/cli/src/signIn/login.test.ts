@@ -5,7 +5,7 @@ import { SignInPortal, startSignInPortal } from '../testing/startSignInPortal';
 import { Terminal, TerminalOptions } from '../testing/Terminal';
 import { login } from './login';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let portal: SignInPortal;
 const terminals: Terminal[] = [];

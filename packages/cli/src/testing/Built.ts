@@ -1,10 +1,11 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outcome } from './Terminal';
 
-const root = join(__dirname, '..', '..');
+const root = resolvePackagePath('break-glass');
 
 /** The command as it is delivered: built, and run in processes of its own, in a home of its own. */
 export class Built {
