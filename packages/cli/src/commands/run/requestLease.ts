@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
-import { canAsk, prompts } from '../../frame/ask';
+import { prompts } from '../../frame/ask';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
 import { awaitDecision } from '../../portal/awaitDecision';
@@ -64,7 +64,7 @@ async function ask(context: Context): Promise<void> {
     context,
     'Nobody can be asked here: add --yes to send the request.',
   );
-  if (!canAsk(context) || !(await confirm('Send this request?', true))) {
+  if (!(await confirm('Send this request?', true))) {
     throw new CliError('Stopped; nothing was sent.', EXIT.failed);
   }
 }
