@@ -4,6 +4,7 @@ import { AuditLog } from '../audit';
 import { anchorTag } from '../audit/anchorTag';
 import {
   AuditEvent,
+  AuditRow,
   Database,
   Millis,
   SessionRow,
@@ -56,13 +57,13 @@ export class SessionRecorder {
         throw problem;
       }
       await stores.sessions.insert({ ...plan.session, leaseVersion });
-      await this.entry(stores, plan, AUDIT.issuing, {
+      const head = await this.entry(stores, plan, AUDIT.issuing, {
         leaseVersion,
         durationSeconds: plan.assume.durationSeconds,
         latestEnd: plan.session.expiresAt,
       });
       await refuseManySessions(stores, this.deps.config, plan.session);
-      return anchorTag(await stores.audit.head());
+      return anchorTag(head);
     });
   }
 
@@ -92,6 +93,8 @@ export class SessionRecorder {
         if (problem) {
           throw problem;
         }
+        await this.tell(stores, plan, []);
+        // Last: it locks the head of the log, which everybody waits for, until the commit.
         await this.entry(stores, plan, AUDIT.issued, {
           accessKeyId,
           expiresAt,
@@ -100,7 +103,6 @@ export class SessionRecorder {
         if (problem) {
           throw problem;
         }
-        await this.tell(stores, plan, []);
       });
     } catch (error) {
       if (problem === undefined) {
@@ -190,17 +192,17 @@ export class SessionRecorder {
     }
   }
 
-  /** An entry with a code is a failure. */
+  /** An entry with a code is a failure. The entry is the head of the log until the transaction ends. */
   private async entry(
     stores: Stores,
     plan: SessionPlan,
     action: string,
     details: AuditEvent['details'],
     code?: string,
-  ): Promise<void> {
+  ): Promise<AuditRow> {
     const { id, leaseId, requester, accountRef, ...session } = plan.session;
     const { roleArn, type, sessionName } = session;
-    await this.deps.audit.record(stores, {
+    return this.deps.audit.record(stores, {
       at: this.now(),
       actor: requester,
       action,

@@ -166,9 +166,15 @@ describeFederation(aWorld => {
     it('pitfall 40: issues nothing while the database’s clock differs', async () => {
       const world = await aWorld();
       const lease = await world.activeLease();
+      const { leases } = world.database;
       const database = {
         ...world.database,
-        now: async () => world.clock.now() + 30_001,
+        leases: Object.assign(Object.create(leases), {
+          withDecisions: async (id: string) => ({
+            ...(await leases.withDecisions(id)),
+            databaseNow: world.clock.now() + 30_001,
+          }),
+        }),
       };
       await expect(
         world

@@ -34,7 +34,10 @@ import { StandingPlanner } from './StandingPlanner';
 /** What the session service needs. */
 export type SessionDependencies = LeaseDependencies & IssuerDependencies;
 
-/** Issues credentials and console URLs, under leases and for standing roles (I3). */
+/**
+ * Issues credentials and console URLs, under leases and for standing roles (I3). Nothing is issued with clocks apart
+ * (I11), or on a database older than its anchor (I6).
+ */
 export class SessionService {
   private readonly issuer: SessionIssuer;
   private readonly stop: IssuingStop;
@@ -62,13 +65,16 @@ export class SessionService {
       details: { type: request.type },
     };
     return attempt(this.deps, what, async () => {
-      await this.refuseUnsafe();
+      await this.deps.audit.assertNotRestored();
       const person = await personOf(this.deps.people, caller);
-      const row = await this.deps.database.leases.get(leaseId);
-      if (!row || !mayRead(this.deps.config, row, person)) {
+      // With the database's clock, in one statement.
+      const found = await this.deps.database.leases.withDecisions(leaseId);
+      if (!found || !mayRead(this.deps.config, found.row, person)) {
         throw leaseUnknown(leaseId);
       }
+      const { row, databaseNow } = found;
       const now = this.deps.clock.now();
+      refuseClockSkew(now, databaseNow, 'the database');
       refuse(explainHolder(row, person, now));
       const choice = await this.unchanged(row);
       const { role, account } = choice;
@@ -95,7 +101,9 @@ export class SessionService {
       details: { type: request.type, roleId: request.roleId },
     };
     return attempt(this.deps, what, async () => {
-      await this.refuseUnsafe();
+      const { database, clock, audit } = this.deps;
+      refuseClockSkew(clock.now(), await database.now(), 'the database');
+      await audit.assertNotRestored();
       const person = await personOf(this.deps.people, caller);
       const plan = await this.standing.plan(person, accountRef, request);
       return this.issuer.issue(plan);
@@ -143,13 +151,6 @@ export class SessionService {
           peopleOf(row),
         )
       : undefined;
-  }
-
-  /** Nothing is issued with clocks apart (I11), or on a database older than its anchor (I6). */
-  private async refuseUnsafe(): Promise<void> {
-    const { database, clock, audit } = this.deps;
-    refuseClockSkew(clock.now(), await database.now(), 'the database');
-    await audit.assertNotRestored();
   }
 
   /** Account, role and profile must still be what was approved, or the lease issues nothing more (I2, pitfall 5). */

@@ -6,13 +6,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { Router } from 'express';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import { parseArgs } from 'util';
 import { aRequest, decisionOn } from '../aLease';
 import { startTestPortal, TestPortal, tokenOf } from '../startTestPortal';
+import { Measured, ms, run } from './load';
+import { onPostgres } from './onPostgres';
 import { seedLeases } from './seedLeases';
+import { statementsOf } from './statements';
 
-const POSTGRES = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 const CLIENTS = [1, 10, 50];
 /** Decisions measured with each number of clients. */
 const DECISIONS = 300;
@@ -23,35 +25,6 @@ const MEGABYTE = 1024 * 1024;
 const MOST_STATEMENTS = 6;
 const MOST_TIMES_PLAIN = 3;
 const MOST_TIMES_FEW = 2;
-
-interface Measured {
-  perSecond: number;
-  p50: number;
-  p99: number;
-}
-
-/** Runs the work with some clients at once, each item once. */
-async function run(
-  clients: number,
-  items: number,
-  work: (index: number) => Promise<unknown>,
-): Promise<Measured> {
-  const times: number[] = [];
-  let next = 0;
-  const start = performance.now();
-  const client = async () => {
-    for (let mine = next++; mine < items; mine = next++) {
-      const before = performance.now();
-      await work(mine);
-      times.push(performance.now() - before);
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  const seconds = (performance.now() - start) / 1_000;
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor((times.length - 1) * share)];
-  return { perSecond: items / seconds, p50: at(0.5), p99: at(0.99) };
-}
 
 /** What Backstage itself costs: a signed-in route that inserts one row. */
 const plainPlugin = (knex: Knex) =>
@@ -138,17 +111,9 @@ async function countStatements(
 ) {
   const lease = await request(portal);
   await portal.runTask('break-glass-deliver');
-  const statements: string[] = [];
-  const listen = ({ sql }: { sql: string }) => statements.push(sql);
-  knex.on('query', listen);
-  await portal.as('daniel', 'decideLease', decisionOn(lease));
-  knex.removeListener('query', listen);
-  const all = statements.filter(sql => !/^(BEGIN|COMMIT|ROLLBACK)/i.test(sql));
-  // What the outbox does meanwhile, for whatever waits in it.
-  const delivery = all.filter(
-    sql => sql.includes('"outbox"') && !sql.startsWith('insert'),
+  const { own, delivery } = await statementsOf(knex, () =>
+    portal.as('daniel', 'decideLease', decisionOn(lease)),
   );
-  const own = all.filter(sql => !delivery.includes(sql));
   console.log(
     `\na decision takes ${own.length} SQL statements, beside ${delivery.length} of the outbox until its answer`,
   );
@@ -230,10 +195,6 @@ async function measureMemory(
   }
 }
 
-function ms(value: number): string {
-  return `${value.toFixed(1).padStart(6)} ms`;
-}
-
 async function measure(knex: Knex, count: number, minutes: number) {
   await knex.schema.createTable('plain', table => {
     table.increments('id');
@@ -272,27 +233,9 @@ async function main() {
       minutes: { type: 'string', default: '10' },
     },
   });
-  const connection = process.env[POSTGRES];
-  if (!connection) {
-    throw new Error(`Set ${POSTGRES} to a server to measure on`);
-  }
-  const database = `break_glass_bench_${process.pid}`;
-  const server = knexFactory({ client: 'pg', connection });
-  await server.raw('CREATE DATABASE ??', [database]);
-  const url = new URL(connection);
-  url.pathname = `/${database}`;
-  const knex = knexFactory({
-    client: 'pg',
-    connection: url.href,
-    pool: { min: 0, max: 20 },
-  });
-  try {
-    await measure(knex, Number(values.leases), Number(values.minutes));
-  } finally {
-    await knex.destroy();
-    await server.raw('DROP DATABASE ??', [database]);
-    await server.destroy();
-  }
+  await onPostgres(knex =>
+    measure(knex, Number(values.leases), Number(values.minutes)),
+  );
 }
 
 main().catch(error => {
