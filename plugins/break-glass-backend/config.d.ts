@@ -63,6 +63,16 @@ interface BreakGlassPartition {
    */
   brokerAccountId: string;
   /**
+   * Whether each account has a broker role of its own, by `aws.accounts` or `aws.accountDefaults`. Default: false.
+   * @visibility backend
+   */
+  brokerPerAccount?: boolean;
+  /**
+   * ARN of the broker's user or role, with `$${accountId}` where there is one per account, for the fixes that a check of accounts gives. Default: as AWS STS says it, which leaves out the path of a role.
+   * @visibility backend
+   */
+  brokerArn?: string;
+  /**
    * Region of accounts that name none.
    * @visibility backend
    */

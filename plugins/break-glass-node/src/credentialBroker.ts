@@ -85,7 +85,12 @@ export interface CredentialBroker {
    * @throws Error in words without secrets
    */
   identify(
-    where: { partition: Partition; region: string },
+    where: {
+      partition: Partition;
+      region: string;
+      /** Account that it is meant for, where each has a broker of its own. */
+      accountId?: string;
+    },
     options: { signal: AbortSignal },
   ): Promise<BrokerIdentity>;
 }

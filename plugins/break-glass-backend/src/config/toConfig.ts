@@ -27,6 +27,8 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
     issuer,
     partitions: mapValues(section.partitions, it => ({
       brokerAccountId: it.brokerAccountId,
+      brokerPerAccount: it.brokerPerAccount,
+      brokerArn: it.brokerArn,
       endpoints: it.endpoints,
     })),
     defaultRegions: mapValues(section.partitions, it => it.defaultRegion),

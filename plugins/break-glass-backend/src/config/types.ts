@@ -140,6 +140,10 @@ export interface ProfileConfig {
 export interface PartitionConfig {
   /** Account whose credentials (by `DefaultAwsCredentialsManager`) are the broker's. */
   brokerAccountId: string;
+  /** Whether each account has a broker role of its own; `brokerAccountId` is then asked about health and managed policies only. */
+  brokerPerAccount?: boolean;
+  /** ARN of its user or role, with `${accountId}` where there is one per account, for the fixes that a check gives; absent: as STS says. */
+  brokerArn?: string;
   /** Overrides of endpoints, for the sandbox and for private endpoints. */
   endpoints: { sts?: string; iam?: string; signIn?: string; console?: string };
 }

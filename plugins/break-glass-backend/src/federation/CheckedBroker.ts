@@ -56,9 +56,13 @@ export class CheckedBroker implements RoleAssumer, BrokerIdentities {
   }
 
   /** See {@link BrokerIdentities.of}. */
-  async of(partition: Partition, region: string): Promise<BrokerIdentity> {
+  async of(
+    partition: Partition,
+    region: string,
+    accountId?: string,
+  ): Promise<BrokerIdentity> {
     return this.asking(partition, (broker, signal) =>
-      broker.identify({ partition, region }, { signal }),
+      broker.identify({ partition, region, accountId }, { signal }),
     );
   }
 

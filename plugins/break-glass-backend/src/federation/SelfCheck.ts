@@ -6,7 +6,11 @@ import { BrokerIdentity } from './types';
 /** Asks AWS who the broker is. */
 export interface BrokerIdentities {
   /** @throws Error in words without secrets */
-  of(partition: Partition, region: string): Promise<BrokerIdentity>;
+  of(
+    partition: Partition,
+    region: string,
+    accountId?: string,
+  ): Promise<BrokerIdentity>;
 }
 
 /** Whether the broker can be used, in every partition that is configured; for the health route. */

@@ -24,9 +24,24 @@ import {
 
 const DAY = 24 * 60;
 
+function isBrokerArn(partition: Partition, arn: string): boolean {
+  const parts =
+    /^arn:([a-z-]+):iam::(?:[0-9]{12}|\$\{accountId\}):(?:user|role)\/[\w+=,.@/-]+$/.exec(
+      arn,
+    );
+  return parts?.[1] === partition;
+}
+
 function onePartitionSchema(partition: Partition) {
   return z.strictObject({
     brokerAccountId: accountIdSchema,
+    brokerPerAccount: z.boolean().default(false),
+    brokerArn: z
+      .string()
+      .refine(arn => isBrokerArn(partition, arn), {
+        error: `must be the ARN of an IAM user or role: arn:${partition}:iam::<account>:role/<path and name>`,
+      })
+      .optional(),
     defaultRegion: z
       .string()
       .refine(region => isRegionOf(partition, region), {

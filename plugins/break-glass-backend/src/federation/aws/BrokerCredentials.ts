@@ -9,7 +9,10 @@ import { inputError, unavailableError } from '../../errors';
 /** Supplies AWS credentials to a client; renews them where they expire. */
 export type CredentialProvider = AwsCredentialProvider['sdkCredentialProvider'];
 
-/** The broker's own identity: one per partition, as AssumeRole does not cross partitions. */
+/**
+ * The broker's own identity: one per partition, as AssumeRole does not cross
+ * partitions, or one per account where the partition says so.
+ */
 export class BrokerCredentials {
   constructor(
     private readonly partitions: BreakGlassConfig['partitions'],
@@ -17,11 +20,15 @@ export class BrokerCredentials {
   ) {}
 
   /**
+   * @param accountId - account whose roles are to be assumed; needed where each has a broker of its own
    * @throws InputError `partition-unknown` where no broker is configured
    * @throws ServiceUnavailableError `aws-unavailable` where its credentials cannot be found
    */
-  async of(partition: Partition): Promise<CredentialProvider> {
-    const accountId = this.accountId(partition);
+  async of(
+    partition: Partition,
+    ofAccount?: string,
+  ): Promise<CredentialProvider> {
+    const accountId = this.accountId(partition, ofAccount);
     try {
       const found = await this.manager.getCredentialProvider({ accountId });
       return found.sdkCredentialProvider;
@@ -33,8 +40,8 @@ export class BrokerCredentials {
     }
   }
 
-  /** Account that the broker of a partition lives in. */
-  accountId(partition: Partition): string {
+  /** Account that the broker lives in. */
+  accountId(partition: Partition, ofAccount?: string): string {
     const configured = this.partitions[partition];
     if (!configured) {
       throw inputError(
@@ -42,6 +49,8 @@ export class BrokerCredentials {
         `No broker is configured for the partition ${partition}. Ask the platform team to add breakGlass.partitions.${partition}.`,
       );
     }
-    return configured.brokerAccountId;
+    return (
+      (configured.brokerPerAccount && ofAccount) || configured.brokerAccountId
+    );
   }
 }

@@ -43,7 +43,10 @@ export class StsBroker implements CredentialBroker {
   /** See {@link CredentialBroker.assumeRole}. */
   async assumeRole(request: AssumeRoleRequest): Promise<BrokeredCredentials> {
     const { clients, brokerCredentials } = this.deps;
-    const credentials = await brokerCredentials.of(request.partition);
+    const credentials = await brokerCredentials.of(
+      request.partition,
+      accountOf(request),
+    );
     const client = clients.sts(request.partition, request.region, credentials);
     const time = watchServerTime(client);
     try {
@@ -63,9 +66,13 @@ export class StsBroker implements CredentialBroker {
   async identify(where: {
     partition: Partition;
     region: string;
+    accountId?: string;
   }): Promise<BrokerIdentity> {
     const { clients, brokerCredentials } = this.deps;
-    const credentials = await brokerCredentials.of(where.partition);
+    const credentials = await brokerCredentials.of(
+      where.partition,
+      where.accountId,
+    );
     const client = clients.sts(where.partition, where.region, credentials);
     const time = watchServerTime(client);
     try {
@@ -98,7 +105,10 @@ export class StsBroker implements CredentialBroker {
     return translateAssumeRoleError(error, {
       roleArn: request.roleArn,
       partition: request.partition,
-      brokerAccountId: this.deps.brokerCredentials.accountId(request.partition),
+      brokerAccountId: this.deps.brokerCredentials.accountId(
+        request.partition,
+        accountOf(request),
+      ),
       withExternalId: request.externalId !== undefined,
       withTags: !!request.tags?.length,
       withSourceIdentity: request.sourceIdentity !== undefined,
@@ -109,6 +119,11 @@ export class StsBroker implements CredentialBroker {
           : Math.abs(this.deps.clock.now() - serverTime),
     });
   }
+}
+
+/** Account of the role, where a broker of that account may have to be asked. */
+function accountOf({ roleArn }: AssumeRoleRequest): string {
+  return roleArn.split(':')[4];
 }
 
 function input(request: AssumeRoleRequest): AssumeRoleCommandInput {

@@ -128,5 +128,11 @@ function notTrusted(facts: AssumeRoleFacts): string {
   const externalId = facts.withExternalId
     ? ' with the external id that is configured for the account'
     : ' (if its trust policy asks for an external id, set it in breakGlass.externalIds)';
-  return `The role ${facts.roleArn} does not trust the broker of the account ${facts.brokerAccountId}, or does not exist. Nothing was issued. Ask the platform team to allow the broker ${actions} in the role's trust policy${externalId}, and in the broker's own policy.`;
+  return `The role ${facts.roleArn} does not trust the broker of the account ${
+    facts.brokerAccountId
+  }, or does not exist. Nothing was issued. Ask the platform team to allow the broker ${actions} in the role's trust policy${externalId}, and in the broker's own policy.${
+    facts.withSourceIdentity
+      ? " If all of that is there, the broker's own session has a source identity: AWS lets nobody change one, so run the portal without it."
+      : ''
+  }`;
 }
