@@ -112,6 +112,7 @@ export async function createServices(given: Foundations) {
     ...deps,
     logger,
     credentials,
+    directory: floor.directory,
     credentialBroker: given.credentialBroker,
   });
   const unbrokered = createUnbrokered({ ...floor, ...deps, logger, source });
@@ -180,6 +181,8 @@ export async function createServices(given: Foundations) {
     sessions: federation.sessions,
     boundaryWatch: federation.boundaryWatch,
     selfCheck: federation.selfCheck,
+    brokerChecks: federation.brokerChecks,
+    brokerCheckQueries: federation.brokerCheckQueries,
     closeConnections: () => {
       federation.close();
       closeSource();

@@ -31,6 +31,7 @@ export async function scheduleTasks(
   const { config, clock, database, audit } = services.deps;
   lifecycle.addShutdownHook(async () => {
     await services.outboxWorker.stop();
+    await services.brokerChecks.stop();
     services.closeConnections();
   });
   await Promise.all([
@@ -113,6 +114,16 @@ export async function scheduleTasks(
       fn: async signal => {
         await services.unbrokered.collector.collectDue(signal);
         await services.unbrokered.reminders.run();
+      },
+    }),
+    // Goes on with a check whose process is gone; who starts one goes on with it at once.
+    scheduler.scheduleTask({
+      id: 'break-glass-check-broker',
+      frequency: { seconds: 30 },
+      timeout: { minutes: 30 },
+      scope: 'local',
+      fn: async () => {
+        await services.brokerChecks.resume();
       },
     }),
     scheduler.scheduleTask({

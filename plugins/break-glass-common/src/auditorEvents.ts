@@ -75,4 +75,6 @@ export const auditorEvents = {
   verifyAudit: reads('audit-verify'),
   insights: reads('insights-fetch'),
   health: reads('health-fetch'),
+  startBrokerCheck: writes('broker-check-start'),
+  getBrokerCheck: reads('broker-check-fetch'),
 } as const satisfies Record<RouteName, AuditorEvent>;

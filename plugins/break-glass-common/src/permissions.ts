@@ -88,6 +88,12 @@ export const panicUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Check the broker in all accounts. */
+export const brokerCheckCreatePermission = createPermission({
+  name: 'break-glass.broker-check.create',
+  attributes: { action: 'create' },
+});
+
 /** Read, export and verify the audit log. */
 export const auditReadPermission = createPermission({
   name: 'break-glass.audit.read',
@@ -115,6 +121,7 @@ export const breakGlassPermissions = [
   unbrokeredReadPermission,
   unbrokeredUpdatePermission,
   panicUpdatePermission,
+  brokerCheckCreatePermission,
   auditReadPermission,
   insightsReadPermission,
 ];

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { toNumber } from './columns';
 import { DatabaseActivityStore } from './DatabaseActivityStore';
 import { DatabaseAuditStore } from './DatabaseAuditStore';
+import { DatabaseBrokerCheckStore } from './DatabaseBrokerCheckStore';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { DatabaseExtensionStore } from './DatabaseExtensionStore';
@@ -56,6 +57,7 @@ function storesOn(knex: Knex, clock?: () => Millis): Stores {
     followUps: new DatabaseFollowUpStore(knex),
     unbrokered: new DatabaseUnbrokeredStore(knex),
     panics: new DatabasePanicStore(knex),
+    brokerChecks: new DatabaseBrokerCheckStore(knex),
     audit: new DatabaseAuditStore(knex),
     outbox: new DatabaseOutboxStore(knex),
   };

@@ -29,6 +29,9 @@ const TABLES = [
   'audit_anchored',
   'extensions',
   'extension_decisions',
+  'broker_checks',
+  'broker_check_results',
+  'broker_check_keys',
 ];
 
 async function tables(knex: Knex): Promise<string[]> {
@@ -93,6 +96,7 @@ describe('migrations', () => {
           { name: '20261128200000_review_queue.js' },
           { name: '20261128210000_audit_follow.js' },
           { name: '20261128220000_order_of_decisions.js' },
+          { name: '20261128230000_broker_checks.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));

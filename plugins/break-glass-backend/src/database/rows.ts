@@ -1,4 +1,5 @@
 /** Rows of all tables, as domain rooms see them. */
+export * from './brokerCheckRows';
 export * from './extensionRows';
 export * from './leaseRows';
 export * from './panicRows';

@@ -2,6 +2,7 @@ import {
   AuditVerification,
   ReviewState,
 } from 'backstage-plugin-break-glass-common';
+import { BrokerCheckStore } from './brokerCheckStore';
 import { ExtensionStore } from './extensionStore';
 import { LeaseCriteria } from './leaseCriteria';
 import { PanicStore } from './panicStore';
@@ -215,6 +216,7 @@ export interface Stores {
   followUps: FollowUpStore;
   unbrokered: UnbrokeredStore;
   panics: PanicStore;
+  brokerChecks: BrokerCheckStore;
   audit: AuditStore;
   outbox: OutboxStore;
 }

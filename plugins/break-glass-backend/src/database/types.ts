@@ -1,4 +1,5 @@
 /** Rows and stores as domain rooms see them: no knex, no SQL. */
+export * from './brokerCheckStore';
 export * from './extensionStore';
 export * from './rows';
 export * from './leaseCriteria';

@@ -18,4 +18,10 @@ export const AUDIT = {
   killLost: 'lease.kill-lost',
   /** Somebody else changed a boundary policy; it was put right. */
   boundaryRepaired: 'boundary.repaired',
+  /** A check of the broker in all accounts began, by whom. */
+  brokerCheckStart: 'broker-check.start',
+  /** What it found in one account, with the keys that it was given. */
+  brokerCheck: 'broker-check.account',
+  /** It is over. */
+  brokerCheckEnd: 'broker-check.end',
 } as const;

@@ -1,15 +1,20 @@
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { AccountDirectory } from '../accounts/types';
 import { ClosingService } from '../leases';
 import { LeaseDependencies } from '../leases/dependencies';
+import { AccountCheck } from './AccountCheck';
 import { AwsClients } from './aws/AwsClients';
 import { BoundaryPolicyClient } from './aws/BoundaryPolicyClient';
+import { BoundaryReader } from './aws/BoundaryReader';
 import { BoundaryProbe } from './aws/BoundaryProbe';
 import { BrokerCredentials } from './aws/BrokerCredentials';
 import { ManagedPolicyContent } from './aws/ManagedPolicyContent';
 import { StsBroker } from './aws/StsBroker';
 import { BoundaryEnforcer } from './BoundaryEnforcer';
 import { BoundaryWatch } from './BoundaryWatch';
+import { BrokerCheckQueries } from './BrokerCheckQueries';
+import { BrokerChecks } from './BrokerChecks';
 import { CheckedBroker } from './CheckedBroker';
 import { FederationEndpoint } from './ConsoleSignIn';
 import { ForeignChanges } from './ForeignChanges';
@@ -27,6 +32,9 @@ export interface Federation {
   /** Compares boundary policies with the database. */
   boundaryWatch: BoundaryWatch;
   selfCheck: SelfCheck;
+  /** Checks the broker in all accounts. */
+  brokerChecks: BrokerChecks;
+  brokerCheckQueries: BrokerCheckQueries;
   /** Closes connections to AWS. */
   close(): void;
 }
@@ -37,6 +45,7 @@ export function createFederation(
     logger: LoggerService;
     /** Supplies the broker's own credentials by account. */
     credentials: AwsCredentialsManager;
+    directory: AccountDirectory;
     /** Of a module; default: STS, with the broker's own credentials. */
     credentialBroker?: CredentialBroker;
   },
@@ -59,6 +68,15 @@ export function createFederation(
   const outsideKills = new OutsideKills({ ...deps, closing });
   const enforcer = new BoundaryEnforcer({ ...deps, boundaries, outsideKills });
   const foreignChanges = new ForeignChanges(deps);
+  const brokerChecks = new BrokerChecks({
+    ...deps,
+    identities: broker,
+    accountCheck: new AccountCheck({
+      config,
+      broker,
+      boundaries: new BoundaryReader(clients),
+    }),
+  });
   return {
     sessions: new SessionService({
       ...deps,
@@ -73,6 +91,8 @@ export function createFederation(
     }),
     boundaryWatch: new BoundaryWatch({ ...deps, enforcer, foreignChanges }),
     selfCheck: new SelfCheck(config, broker, clock),
+    brokerChecks,
+    brokerCheckQueries: new BrokerCheckQueries(deps, brokerChecks),
     close: () => clients.close(),
   };
 }

@@ -2,6 +2,8 @@ export { SessionService } from './SessionService';
 export type { SessionDependencies } from './SessionService';
 export { KillService } from './KillService';
 export type { KillDependencies } from './KillService';
+export { BrokerChecks } from './BrokerChecks';
+export { BrokerCheckQueries } from './BrokerCheckQueries';
 export { SelfCheck } from './SelfCheck';
 export { createFederation, managedPolicies } from './createFederation';
 export type { Federation } from './createFederation';

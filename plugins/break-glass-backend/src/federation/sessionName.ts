@@ -3,8 +3,9 @@ import { inputError } from '../errors';
 /** Longest role session name and source identity that STS takes. */
 const MAX_LENGTH = 64;
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-/** No entity name can hold `=`, so a probe is never mistaken for a person. */
+/** No entity name can hold `=`, so neither is ever mistaken for a person. */
 const PROBE_NAME = 'kill=probe';
+const CHECK_NAME = 'broker=check';
 
 /**
  * Role session name and source identity of a person's sessions:
@@ -26,6 +27,11 @@ export function sessionName(userRef: string, id: string): string {
  */
 export function probeSessionName(leaseId: string): string {
   return named(PROBE_NAME, leaseId);
+}
+
+/** Session name of the broker's own sessions in a check of all accounts. */
+export function checkSessionName(checkId: string): string {
+  return named(CHECK_NAME, checkId);
 }
 
 function named(name: string, id: string): string {

@@ -4,7 +4,7 @@ import { PolicyProofs } from '../approvals';
 import { AuditLog } from '../audit';
 import { BreakGlassConfig } from '../config/types';
 import { Database } from '../database/types';
-import { SelfCheck } from '../federation';
+import { BrokerCheckQueries, SelfCheck } from '../federation';
 import { scanState } from '../unbrokered';
 
 type Part = HealthView['parts'][number];
@@ -24,6 +24,7 @@ export class Health {
       audit: AuditLog;
       source: ActivitySource;
       selfCheck: SelfCheck;
+      brokerChecks: Pick<BrokerCheckQueries, 'state'>;
       proofs: Pick<PolicyProofs, 'state'>;
     },
   ) {}
@@ -36,6 +37,7 @@ export class Health {
     return {
       parts: await Promise.all([
         this.part('broker', () => selfCheck.look()),
+        this.part('accounts', () => this.parts.brokerChecks.state()),
         this.part('log-source', () => source.probe()),
         this.part('approvals', () => proofs.state()),
         this.part('unbrokered', () => scanState(database, config, now)),

@@ -1,12 +1,14 @@
 import {
   AuditEntry,
   auditReadPermission,
+  brokerCheckCreatePermission,
   insightsReadPermission,
 } from 'backstage-plugin-break-glass-common';
 import { matches } from '../accounts/principals';
 import { AuditLog, exportAudit } from '../audit';
 import { AuditRow } from '../database/types';
 import { inputError, notAllowedError } from '../errors';
+import { BrokerCheckQueries } from '../federation';
 import { Insights } from '../insights';
 import { attempt, Caller, iso, LeaseDependencies, personOf } from '../leases';
 import { Health } from './Health';
@@ -16,7 +18,12 @@ import { RouteBuilder } from './RouteBuilder';
 export function addAuditRoutes(
   routes: RouteBuilder,
   deps: LeaseDependencies,
-  services: { audit: AuditLog; insights: Insights; health: Health },
+  services: {
+    audit: AuditLog;
+    insights: Insights;
+    health: Health;
+    brokerChecks: BrokerCheckQueries;
+  },
 ): void {
   const auditor = (caller: Caller, action: string) =>
     attempt(deps, { actor: caller.ref, action }, async () => {
@@ -92,9 +99,19 @@ export function addAuditRoutes(
     },
   );
   routes.add('health', [auditReadPermission], async ({ caller }) => {
-    await auditor(caller, 'health.read');
+    await attempt(deps, { actor: caller.ref, action: 'health.read' }, () =>
+      services.brokerChecks.assertOperator(caller),
+    );
     return services.health.look();
   });
+  routes.add('startBrokerCheck', [brokerCheckCreatePermission], ({ caller }) =>
+    services.brokerChecks.start(caller),
+  );
+  routes.add(
+    'getBrokerCheck',
+    [auditReadPermission],
+    async ({ caller, query }) => services.brokerChecks.newest(caller, query),
+  );
 }
 
 /** @throws InputError where the cursor is not one of this list. */

@@ -14,7 +14,7 @@ import {
 } from '../activity';
 import { AccountDirectory } from '../accounts/types';
 import { PolicyProofs } from '../approvals';
-import { SelfCheck, SessionService } from '../federation';
+import { BrokerCheckQueries, SelfCheck, SessionService } from '../federation';
 import { Insights } from '../insights';
 import {
   ClosingService,
@@ -90,6 +90,7 @@ export interface RouterOptions {
   insights: Insights;
   source: ActivitySource;
   selfCheck: SelfCheck;
+  brokerCheckQueries: BrokerCheckQueries;
   proofs: PolicyProofs;
 }
 
@@ -135,6 +136,7 @@ export function createRouter(options: RouterOptions): Router {
   addAuditRoutes(routes, deps, {
     audit: deps.audit,
     insights: options.insights,
+    brokerChecks: options.brokerCheckQueries,
     health: new Health({
       config: deps.config,
       database: deps.database,
@@ -142,6 +144,7 @@ export function createRouter(options: RouterOptions): Router {
       audit: deps.audit,
       source: options.source,
       selfCheck: options.selfCheck,
+      brokerChecks: options.brokerCheckQueries,
       proofs: options.proofs,
     }),
   });

@@ -253,10 +253,10 @@ describe.each(PERMISSION_MODES)('with %s', (_name, mode) => {
       'not-auditor',
     ],
     [
-      'I6: nor sees how the portal is',
-      'nadia',
+      'I6: who neither responds nor audits does not see how the portal is',
+      'mary',
       () => ['health', {}],
-      'not-auditor',
+      'not-responder',
     ],
     [
       'I8: nobody reviews their own lease',

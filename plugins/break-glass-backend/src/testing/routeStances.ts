@@ -327,4 +327,14 @@ export const routeStances: { [N in RouteName]: RouteStance<N> } = {
     denied: 'not-permitted',
   },
   health: { as: 'ada', input: () => ({}), denied: 'not-permitted' },
+  startBrokerCheck: {
+    as: 'nadia',
+    input: () => ({}),
+    denied: 'not-permitted',
+  },
+  getBrokerCheck: {
+    as: 'nadia',
+    input: () => ({ query: {} }),
+    denied: 'not-permitted',
+  },
 };

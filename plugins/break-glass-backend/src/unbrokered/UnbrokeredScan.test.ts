@@ -5,7 +5,7 @@ import {
   ROLE_ARN,
 } from 'backstage-plugin-break-glass-node/testUtils';
 import { Database, LeaseRow, SessionRow } from '../database/types';
-import { probeSessionName } from '../federation/sessionName';
+import { checkSessionName, probeSessionName } from '../federation/sessionName';
 import { describeDatabases } from '../testing/databases';
 import { anActiveLeaseRow, anId, aSessionRow, NOON } from '../testing/rows';
 import {
@@ -216,6 +216,24 @@ describeDatabases((_name, open) => {
           words: expect.stringContaining('hides behind the name'),
         },
       ]);
+    });
+
+    it('a check of the broker is ours by the key that it noted, never by its name', async () => {
+      const { database, source, scan } = await setUp();
+      const checkId = anId();
+      const noted = 'ASIACHECK00000000001';
+      await database.brokerChecks.addKeys(
+        checkId,
+        [{ accessKeyId: noted, roleArn: ROLE_ARN }],
+        NOON,
+      );
+      const sessionName = checkSessionName(checkId);
+      source.records = [
+        aStrangersUse({ sessionName, issuedKeyId: noted }),
+        aStrangersUse({ sessionName, issuedKeyId: 'ASIATHIEF00000000001' }),
+        aStrangersUse({ sessionName: 'mallory', issuedKeyId: noted }),
+      ];
+      expect(await scan()).toBe(2);
     });
 
     it('refused calls and failed sign-ins are no use', async () => {

@@ -2,7 +2,7 @@ import { decodeTime } from 'ulid';
 import { Millis, Stores } from '../database/types';
 import { isNamedLike } from './explainedBy';
 import { UnexplainedUse } from './judgeUses';
-import { hasNameOfProbe, idInName } from './nameOfOurs';
+import { hasNameOfCheck, hasNameOfProbe, idInName } from './nameOfOurs';
 
 /** A session is recorded this long after AWS gave it, at most. */
 const RECORDING: Millis = 2 * 60_000;
@@ -13,12 +13,16 @@ const RECORDING: Millis = 2 * 60_000;
  * is said, and the scan of the logs, which comes later, tells.
  */
 export async function mayBeBeingIssued(
-  stores: Pick<Stores, 'sessions'>,
+  stores: Pick<Stores, 'sessions' | 'brokerChecks'>,
   { use, watched, lease }: UnexplainedUse,
   now: Millis,
 ): Promise<boolean> {
   if (use.kind !== 'assume-role' || now - use.at > RECORDING) {
     return false;
+  }
+  if (hasNameOfCheck(use)) {
+    const check = await stores.brokerChecks.latest();
+    return check?.state === 'running' && check.id === idInName(use);
   }
   if (lease && hasNameOfProbe(use)) {
     return lease.kill !== 'none' && lease.roleArn === use.roleArn;

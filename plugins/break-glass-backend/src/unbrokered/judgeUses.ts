@@ -1,7 +1,7 @@
 import { AUDIT } from '../federation/auditActions';
 import { LeaseRow, SessionRow, Stores } from '../database/types';
 import { isAssumedFrom, isExplainedBy, isNamedLike } from './explainedBy';
-import { hasNameOfProbe, idInName } from './nameOfOurs';
+import { hasNameOfCheck, hasNameOfProbe, idInName } from './nameOfOurs';
 import { ObservedUse } from './observe';
 import { WatchedUse } from './WatchList';
 
@@ -24,12 +24,13 @@ export interface UnexplainedUse extends Candidate {
   resembles?: 'issuing' | 'probe';
 }
 
-type Asked = Pick<Stores, 'sessions' | 'leases' | 'audit'>;
+type Asked = Pick<Stores, 'sessions' | 'leases' | 'audit' | 'brokerChecks'>;
 
 /**
  * Leaves the uses that no session of ours explains. Sessions of standing roles
  * and those that were thrown away are ours too, and so are the probes of killed
- * leases, by the key that the audit log has of each.
+ * leases, by the key that the audit log has of each, and checks of the broker, by
+ * the keys that they noted.
  */
 export async function unexplained(
   stores: Asked,
@@ -42,7 +43,9 @@ export async function unexplained(
     const explained =
       ours.some(
         session => isExplainedBy(use, session) || isAssumedFrom(use, session),
-      ) || (await isOurProbe(stores, use));
+      ) ||
+      (await isOurProbe(stores, use)) ||
+      (await isOurCheck(stores, use));
     if (!explained) {
       left.push({ ...candidate, ...(await resemblance(stores, use)) });
     }
@@ -82,6 +85,17 @@ async function isOurProbe(stores: Asked, use: ObservedUse): Promise<boolean> {
     { limit: MOST_PROBES },
   );
   return probes.some(({ details }) => details.accessKeyId === use.issuedKeyId);
+}
+
+/** A check notes each key that it is given before it goes on. */
+async function isOurCheck(stores: Asked, use: ObservedUse): Promise<boolean> {
+  const { issuedKeyId, roleArn } = use;
+  return (
+    hasNameOfCheck(use) &&
+    issuedKeyId !== undefined &&
+    roleArn !== undefined &&
+    stores.brokerChecks.hasKey({ accessKeyId: issuedKeyId, roleArn })
+  );
 }
 
 async function resemblance(

@@ -1,4 +1,4 @@
-import { probeSessionName } from '../federation/sessionName';
+import { checkSessionName, probeSessionName } from '../federation/sessionName';
 import { ObservedUse } from './observe';
 
 const ENDS_IN_ULID = /@([0-7][0-9A-HJKMNP-TV-Z]{25})$/;
@@ -18,4 +18,12 @@ export function hasNameOfProbe(
 ): boolean {
   const id = idInName(use);
   return id !== undefined && use.session?.name === probeSessionName(id);
+}
+
+/** Whether a session carries the name of the portal's own check of the broker. Anybody can take it. */
+export function hasNameOfCheck(
+  use: Pick<ObservedUse, 'session' | 'sourceIdentity'>,
+): boolean {
+  const id = idInName(use);
+  return id !== undefined && use.session?.name === checkSessionName(id);
 }

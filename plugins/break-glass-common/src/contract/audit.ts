@@ -78,6 +78,7 @@ export const healthSchema = z
         .object({
           name: z.enum([
             'broker',
+            'accounts',
             'log-source',
             'approvals',
             'unbrokered',

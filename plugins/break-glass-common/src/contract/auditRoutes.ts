@@ -8,6 +8,11 @@ import {
   insightsQuerySchema,
   insightsSchema,
 } from './audit';
+import {
+  brokerCheckSchema,
+  brokerChecksQuerySchema,
+  brokerChecksSchema,
+} from './brokerCheck';
 import { RouteDefinition } from './routeDefinition';
 
 /** The audit log, insights and health. */
@@ -55,5 +60,23 @@ export const auditRoutes = {
     summary: 'State of broker, log source, outbox, anchor and clock',
     tag: 'audit',
     response: healthSchema,
+  },
+  startBrokerCheck: {
+    method: 'post',
+    path: '/v1/broker-checks',
+    id: 'startBrokerCheck',
+    summary: 'Check whether the broker can use the roles of all accounts',
+    tag: 'audit',
+    response: brokerCheckSchema,
+    status: 202,
+  },
+  getBrokerCheck: {
+    method: 'get',
+    path: '/v1/broker-checks',
+    id: 'getBrokerCheck',
+    summary: 'The newest check of the broker, with what it found',
+    tag: 'audit',
+    query: brokerChecksQuerySchema,
+    response: brokerChecksSchema,
   },
 } as const satisfies Record<string, RouteDefinition>;

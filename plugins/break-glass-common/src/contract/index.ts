@@ -14,5 +14,6 @@ export * from './activity';
 export * from './understanding';
 export * from './unbrokered';
 export * from './audit';
+export * from './brokerCheck';
 export * from './routeDefinition';
 export * from './routes';

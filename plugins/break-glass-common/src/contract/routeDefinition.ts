@@ -21,7 +21,7 @@ export interface RouteDefinition {
   query?: z.ZodObject;
   body?: z.ZodType;
   response: z.ZodType;
-  status?: 200 | 201;
+  status?: 200 | 201 | 202;
   /** Media type of the answer where it is not JSON. */
   media?: 'text/csv' | 'application/jsonl';
 }

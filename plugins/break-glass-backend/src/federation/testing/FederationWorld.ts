@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
-import { AwsSandbox, startAwsSandbox } from 'aws-sandbox';
+import { AwsSandbox, startAwsSandbox, WorldSeed } from 'aws-sandbox';
 import { Account, AccountDirectory, Person } from '../../accounts/types';
 import { findingAll } from '../../testing/approvals';
 import { PolicyProofs } from '../../approvals';
@@ -126,13 +126,18 @@ export class FederationWorld {
   static async start(
     database: Database,
     clock: HandClock,
-    options: { propagationDelayMs?: number; sandboxClock?: HandClock } = {},
+    options: {
+      propagationDelayMs?: number;
+      sandboxClock?: HandClock;
+      seed?: WorldSeed;
+    } = {},
   ): Promise<FederationWorld> {
     const directory = await mkdtemp(path.join(tmpdir(), 'federation-'));
     const sandbox = await startAwsSandbox({
       clock: options.sandboxClock ?? clock,
       logDirectory: path.join(directory, 'cloudtrail'),
       propagationDelayMs: options.propagationDelayMs,
+      world: options.seed,
     });
     return new FederationWorld(sandbox, database, clock, directory);
   }
@@ -146,13 +151,16 @@ export class FederationWorld {
   federation(
     change: Partial<LeaseDependencies> & {
       credentialBroker?: CredentialBroker;
+      directory?: AccountDirectory;
+      credentials?: AwsCredentialsManager;
     } = {},
   ): Federation {
     return createFederation({
       ...this.dependencies(),
+      directory: this.accountDirectory(),
+      credentials,
       ...change,
       logger: this.logger,
-      credentials,
     });
   }
 
@@ -199,7 +207,12 @@ export class FederationWorld {
         const found = this.accounts.get(ref);
         return found && { ok: true, account: found };
       },
-      list: async () => ({ items: [] }),
+      list: async () => ({
+        items: [...this.accounts.values()].map(each => ({
+          ok: true,
+          account: each,
+        })),
+      }),
     };
   }
 

@@ -1,5 +1,6 @@
 // Used by tests only, though not one itself.
-/* eslint-disable jest/no-export, jest/expect-expect */
+/* eslint-disable jest/no-export, jest/expect-expect, @backstage/no-undeclared-imports */
+import { WorldSeed } from 'aws-sandbox';
 import { describeDatabases, OpenedDatabase } from '../../testing/databases';
 import { FederationWorld, HandClock } from './FederationWorld';
 
@@ -8,6 +9,8 @@ export type StartWorld = (options?: {
   propagationDelayMs?: number;
   /** Where AWS has another clock than the portal. */
   sandboxClock?: HandClock;
+  /** What exists in AWS; default: the demo's world. */
+  seed?: WorldSeed;
 }) => Promise<FederationWorld & Pick<OpenedDatabase, 'knex'>>;
 
 /** Runs tests in a new world each, on SQLite and on PostgreSQL. */
