@@ -93,6 +93,24 @@ test.describe('the pages can be used by everybody', () => {
       expect.soft(await problemsOf(ada)).toEqual([]);
     });
 
+    test(`health, with a check of all accounts (${theme})`, async () => {
+      await open(ada, theme, 'health');
+      const check = ada.getByRole('button', { name: 'Check all accounts' });
+      await expect(check).toBeVisible();
+      // A second theme finds the check of the first.
+      if (await ada.getByText('No check was made yet').isVisible()) {
+        await check.click();
+      }
+      await ada.getByRole('button', { name: 'All', exact: true }).click();
+      await expect(
+        ada
+          .getByRole('listitem')
+          .filter({ hasText: 'All roles can be used' })
+          .first(),
+      ).toBeVisible();
+      expect.soft(await problemsOf(ada)).toEqual([]);
+    });
+
     test(`audit log and insights (${theme})`, async () => {
       await open(ada, theme, 'audit');
       const entry = ada.getByRole('button', { name: /lease\.request/ }).first();

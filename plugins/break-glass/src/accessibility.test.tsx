@@ -111,6 +111,47 @@ describe('axe finds no violation', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('in health, with a check that found something', async () => {
+    backend.on('me', me({ responder: true }));
+    backend.on('health', {
+      parts: [{ name: 'broker', ok: false, words: 'It does not answer.' }],
+    });
+    backend.on('getBrokerCheck', {
+      check: {
+        id: LEASE_ID,
+        state: 'running',
+        startedAt: NOON,
+        startedBy: { ref: 'user:default/daniel', displayName: 'Daniel' },
+        total: 10,
+        done: 3,
+        problems: 1,
+      },
+      items: [
+        {
+          ref: 'resource:default/payments',
+          title: 'Payments',
+          accountId: '222233334444',
+          partition: 'aws',
+          checkedAt: NOON,
+          roles: 2,
+          problems: [
+            {
+              what: 'tags',
+              roleArn: 'arn:aws:iam::222233334444:role/break-glass/Operator',
+              words: 'Tags are refused.',
+              fixes: [{ where: 'In the trust policy:', json: '{}' }],
+            },
+          ],
+        },
+      ],
+    });
+    await page('/break-glass/health');
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Show the fix/ }),
+    );
+    expect(await violations()).toEqual([]);
+  });
+
   it.each(['my-access', 'approvals', 'reviews'])('in %s', async tab => {
     await page(`/break-glass/${tab}`);
     await screen.findByText(/Alice locked herself out/);

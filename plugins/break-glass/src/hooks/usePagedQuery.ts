@@ -11,6 +11,7 @@ import { useBreakGlassQuery } from './useBreakGlassQuery';
 /** Routes that answer a page of a list. */
 export type PagedRoute = Extract<
   RouteName,
+  | 'getBrokerCheck'
   | 'listAccounts'
   | 'listLeases'
   | 'listActivity'

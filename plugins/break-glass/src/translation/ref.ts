@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { account, role, unusable } from './messages/account';
 import { common, errors, states } from './messages/common';
 import { evidence, residue, understanding } from './messages/evidence';
+import { brokerCheck, health } from './messages/health';
 import { insights } from './messages/insights';
 import { approvals, lease, mine, page, reviews } from './messages/lease';
 import { panic } from './messages/panic';
@@ -34,6 +35,8 @@ export const breakGlassTranslationRef = createTranslationRef({
     followUps,
     unbrokered,
     panic,
+    health,
+    brokerCheck,
     audit,
     insights,
   },

@@ -3,6 +3,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { Approvals } from '../Approvals';
 import { AuditLog } from '../AuditLog';
 import { FollowUps } from '../FollowUps';
+import { HealthPage } from '../Health';
 import { Insights } from '../Insights';
 import { LeasePage } from '../LeasePage';
 import { MyAccess } from '../MyAccess';
@@ -20,6 +21,7 @@ const TABS: Record<TabName, ReactElement> = {
   unbrokered: <UnbrokeredList />,
   panic: <PanicPage />,
   accounts: <UnusableAccounts />,
+  health: <HealthPage />,
   audit: <AuditLog />,
   insights: <Insights />,
 };

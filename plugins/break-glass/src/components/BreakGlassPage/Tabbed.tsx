@@ -19,6 +19,7 @@ export type TabName =
   | 'unbrokered'
   | 'panic'
   | 'accounts'
+  | 'health'
   | 'audit'
   | 'insights';
 
@@ -99,6 +100,7 @@ export const Tabbed = (props: { tab?: TabName; children: ReactNode }) => {
     unbrokered: t('page.unbrokered'),
     panic: t('panic.title'),
     accounts: t('page.accounts'),
+    health: t('page.health'),
     audit: t('page.audit'),
     insights: t('page.insights'),
   };
@@ -151,6 +153,7 @@ export function tabsFor(
     },
     { name: 'panic', shown: responder || auditor, count: 0 },
     { name: 'accounts', shown: responder || auditor, count: 0 },
+    { name: 'health', shown: responder || auditor, count: 0 },
     { name: 'audit', shown: auditor, count: 0 },
     { name: 'insights', shown: auditor, count: 0 },
   ];

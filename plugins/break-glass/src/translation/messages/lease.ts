@@ -7,6 +7,7 @@ export const page = {
   followUps: 'Follow-ups',
   unbrokered: 'Unbrokered use',
   accounts: 'Accounts',
+  health: 'Health',
   audit: 'Audit log',
   insights: 'Insights',
   waiting_one: '{{count}} thing waits for you',
