@@ -121,6 +121,7 @@ describe('migrations', () => {
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
+      await knex.migrate.down({ directory });
       expect(await knex('outbox').select('kind')).toEqual([{ kind: 'kill' }]);
       await migrate(knex);
       const [waiting] = await database.outbox.claim(2, 10, 1);
