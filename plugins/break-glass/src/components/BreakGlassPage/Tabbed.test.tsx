@@ -16,6 +16,7 @@ describe('tabsFor', () => {
       'unbrokered',
       'panic',
       'accounts',
+      'health',
       'audit',
       'insights',
     ]);
@@ -41,9 +42,11 @@ describe('tabsFor', () => {
     ]);
   });
 
-  it('shows accounts that cannot be used to whoever can have them mended', () => {
+  it('shows accounts that cannot be used, and health, to whoever can have them mended', () => {
     for (const part of [{ auditor: true }, { responder: true }]) {
-      expect(names({ ...nobody, ...part }, undefined)).toContain('accounts');
+      expect(names({ ...nobody, ...part }, undefined)).toEqual(
+        expect.arrayContaining(['accounts', 'health']),
+      );
     }
   });
 
@@ -60,6 +63,6 @@ describe('tabsFor', () => {
       }),
       undefined,
     ).map(({ count }) => count);
-    expect(counts).toEqual([0, 2, 3, 5, 4, 0, 0, 0, 0]);
+    expect(counts).toEqual([0, 2, 3, 5, 4, 0, 0, 0, 0, 0]);
   });
 });
