@@ -1,5 +1,5 @@
 import { createContext } from './createContext';
-import { run } from './run';
+import { start } from './start';
 
 // A reader that goes away (`| head`) is no failure of ours.
 process.stdout.on('error', error => {
@@ -7,6 +7,6 @@ process.stdout.on('error', error => {
   throw error;
 });
 
-run(process.argv.slice(2), createContext()).then(exitCode => {
+start(process.argv.slice(2), createContext()).then(exitCode => {
   process.exitCode = exitCode;
 });

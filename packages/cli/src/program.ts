@@ -3,9 +3,12 @@ import { version } from '../package.json';
 import { registerAccounts } from './commands/accounts';
 import { registerCompletion } from './commands/completion';
 import { registerConsole } from './commands/console';
+import { registerCredentialProcess } from './commands/credentialProcess';
+import { registerCredentials } from './commands/credentials';
 import { registerApprove, registerReject } from './commands/decide';
 import { registerDoctor } from './commands/doctor';
 import { registerEnd } from './commands/end';
+import { registerExec } from './commands/exec';
 import { registerLogin } from './commands/login';
 import { registerLogout } from './commands/logout';
 import { registerRequest } from './commands/request';
@@ -22,6 +25,9 @@ const COMMANDS: Array<(program: Command, context: Context) => void> = [
   registerApprove,
   registerReject,
   registerConsole,
+  registerCredentials,
+  registerExec,
+  registerCredentialProcess,
   registerEnd,
   registerDoctor,
   registerCompletion,

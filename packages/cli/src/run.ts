@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { Context } from './Context';
-import { EXIT, ExitCode } from './exitCodes';
+import { Exit } from './Exit';
+import { EXIT } from './exitCodes';
 import { describeError } from './frame/describeError';
 import { inertJson, inertLines } from './frame/inert';
 import { createProgram } from './program';
@@ -14,7 +15,7 @@ import { createProgram } from './program';
 export async function run(
   args: readonly string[],
   context: Context,
-): Promise<ExitCode> {
+): Promise<number> {
   const json = wantsJson(args);
   try {
     await createProgram(context, { quiet: json }).parseAsync([...args], {
@@ -22,6 +23,9 @@ export async function run(
     });
     return EXIT.ok;
   } catch (error) {
+    if (error instanceof Exit) {
+      return error.exitCode;
+    }
     if (error instanceof CommanderError) {
       return describeUsage(error, json, context);
     }
@@ -43,7 +47,7 @@ function describeUsage(
   error: CommanderError,
   json: boolean,
   context: Context,
-): ExitCode {
+): number {
   if (error.exitCode === 0) {
     return EXIT.ok;
   }

@@ -23,6 +23,7 @@ export async function cachedFor(
   return found &&
     found.userRef === identity.userRef &&
     found.backendUrl === identity.backendUrl &&
+    JSON.stringify(found.wanted) === JSON.stringify(wanted) &&
     isFresh(found, context.now())
     ? found
     : undefined;

@@ -6,6 +6,7 @@ import {
 import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
+import { describeError } from '../frame/describeError';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { getCredentials } from './getCredentials';
 import { openTerminal, Terminal } from './openTerminal';
@@ -39,16 +40,9 @@ export async function credentialProcess(
     const found = await getOrOffer(context, wanted, options);
     return credentialProcessAnswer(found.credentials);
   } catch (error) {
-    return error instanceof CliError
-      ? credentialProcessFailure(error.message, error.exitCode)
-      : credentialProcessFailure(unexpected(error), EXIT.failed);
+    const { message, exitCode } = describeError(error);
+    return credentialProcessFailure(message, exitCode);
   }
-}
-
-/** Messages of others may have anything in them (I10); a code of the system says enough. */
-function unexpected(error: unknown): string {
-  const { code, name } = error as { code?: string; name?: string };
-  return `The credentials could not be had (${code ?? name}).`;
 }
 
 async function getOrOffer(

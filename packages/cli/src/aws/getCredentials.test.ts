@@ -42,7 +42,11 @@ describe('getCredentials', () => {
     expect(JSON.parse(first.stdout).Expiration).toBe(
       '2026-10-01T13:00:00.000Z',
     );
-    expect({ ...second, stdout: '' }).toEqual({ stdout: '', stderr: '' });
+    expect({ ...second, stdout: '' }).toEqual({
+      stdout: '',
+      stderr: '',
+      exitCode: 0,
+    });
     expect(keyOf(second)).toBe(keyOf(first));
     expect(await portal.issued(lease.id)).toHaveLength(1);
   });
@@ -69,7 +73,7 @@ describe('getCredentials', () => {
     const over = await ask();
     expect(over).toMatchObject({
       stdout: '',
-      error: { exitCode: EXIT.noLease },
+      exitCode: EXIT.noLease,
     });
     expect(await portal.issued(lease.id)).toHaveLength(1);
   });
@@ -105,7 +109,7 @@ describe('getCredentials', () => {
     const third = await lost.run(['credential-process', 'payroll']);
     expect(third).toMatchObject({
       stdout: '',
-      error: { exitCode: EXIT.unavailable },
+      exitCode: EXIT.unavailable,
     });
   });
 
@@ -129,7 +133,7 @@ describe('getCredentials', () => {
     const ran = await daniel.run(['credential-process', 'payroll']);
     expect(ran).toMatchObject({
       stdout: '',
-      error: { exitCode: EXIT.noLease },
+      exitCode: EXIT.noLease,
     });
   });
 
@@ -148,7 +152,7 @@ describe('getCredentials', () => {
     expect(ran).toMatchObject({
       stdout: '',
       stderr: 'break-glass: You are not signed in. Run: break-glass login\n',
-      error: { exitCode: EXIT.notSignedIn },
+      exitCode: EXIT.notSignedIn,
     });
   });
 
@@ -171,7 +175,7 @@ describe('getCredentials', () => {
       expect(unclear.stderr).toContain(
         `${second.id} (Read everything but secrets)`,
       );
-      expect(unclear.error).toMatchObject({ exitCode: EXIT.usage });
+      expect(unclear.exitCode).toBe(EXIT.usage);
 
       await ask('--profile', 'read-everything');
       await ask('--lease', first.id);
@@ -215,7 +219,7 @@ describe('getCredentials', () => {
       [
         'nowhere',
         [],
-        /no account nowhere. Run: break-glass accounts/,
+        /"nowhere" is no account. See: break-glass accounts/,
         EXIT.usage,
       ],
       ['payroll', ['--role', 'king'], /no role king.*read-only/, EXIT.usage],
@@ -233,7 +237,7 @@ describe('getCredentials', () => {
         expect(ran.stdout).toBe('');
         expect(ran.stderr).toMatch(words);
         expect(ran.stderr).toMatch(/^break-glass: [^\n]+\n$/);
-        expect(ran.error).toMatchObject({ exitCode });
+        expect(ran.exitCode).toBe(exitCode);
         expect(secretsIn(ran.stderr)).toEqual([]);
       },
     );

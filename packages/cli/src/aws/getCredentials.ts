@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
+import { note } from '../frame/output';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { cacheFile } from './cache/cacheFile';
 import { readCached } from './cache/readCached';
@@ -52,10 +53,11 @@ export async function getCredentials(
     const issued = await issueCredentials(context, identity, wanted).catch(
       error => stillGood(context, file, error),
     );
-    await writeCached(file, issued, context.now()).catch(({ code }) => {
+    await writeCached(file, issued, context.now()).catch(() => {
       // They are issued and good: losing them would help nobody.
-      context.stderr.write(
-        `break-glass: These credentials could not be kept (${code}). The next call gets new ones.\n`,
+      note(
+        context,
+        `break-glass: These credentials could not be kept. The next call gets new ones.`,
       );
     });
     return issued;
@@ -77,8 +79,9 @@ async function stillGood(
   if (!alive) {
     throw error;
   }
-  context.stderr.write(
-    `break-glass: ${error.message} These credentials end at ${old.credentials.expiration}.\n`,
+  note(
+    context,
+    `break-glass: ${error.message} These credentials end at ${old.credentials.expiration}.`,
   );
   return old;
 }

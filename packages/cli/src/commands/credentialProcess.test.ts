@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
+import {
+  credentialProcess,
+  CredentialProcessOptions,
+} from '../aws/credentialProcess';
 import { Terminal } from '../aws/openTerminal';
 import {
   anActiveLease,
@@ -36,8 +42,8 @@ describe('credential-process', () => {
     };
     return { terminal, isClosed: () => closed };
   };
-  const ask = (options: Parameters<TestContext['run']>[1]) =>
-    mary.run(['credential-process', 'payroll'], options);
+  const ask = (options: CredentialProcessOptions) =>
+    credentialProcess(mary.context, { account: 'payroll' }, options);
 
   it('offers to request a lease where a person sits at a terminal, and goes on with it', async () => {
     const { terminal, isClosed } = atTerminal();
@@ -66,7 +72,7 @@ describe('credential-process', () => {
     expect(ran).toMatchObject({
       stdout: '',
       stderr: expect.stringMatching(/Run: break-glass request payroll\n$/),
-      error: { exitCode: EXIT.noLease },
+      exitCode: EXIT.noLease,
     });
     expect(isClosed()).toBe(true);
   });
@@ -123,11 +129,16 @@ describe('credential-process', () => {
 
     it('offers at a real terminal, and leaves standard output to the answer', async () => {
       const env = bundle.environment(mary.home);
-      const line = `'${process.execPath}' '${bundle.file}' credential-process payroll >'${mary.home}-out'; echo code $?`;
-      const ran = await bundle.inTerminal(line, env);
-      expect(ran).toContain('No lease on payroll. Request one?');
-      expect(ran).toContain('Run: break-glass request payroll');
-      expect(ran).toContain(`code ${EXIT.noLease}`);
+      const out = join(mary.home, 'out');
+      const seen = await bundle.inTerminal(
+        `'${process.execPath}' '${bundle.file}' credential-process payroll >'${out}'; echo "code $?"`,
+        env,
+        [['Ask for one now?', 'n\n']],
+      );
+      expect(seen).toContain('You have no active lease on payroll.');
+      expect(seen).toContain('Run: break-glass request payroll');
+      expect(seen).toContain(`code ${EXIT.noLease}`);
+      expect(readFileSync(out, 'utf8')).toBe('');
     });
   });
 });

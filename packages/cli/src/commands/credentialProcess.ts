@@ -1,19 +1,12 @@
 import { Command } from 'commander';
-import {
-  credentialProcess,
-  CredentialProcessOptions,
-} from '../aws/credentialProcess';
-import {
-  addWantedOptions,
-  wantedOf,
-  WantedOptions,
-} from '../aws/wantedOptions';
+import type { CredentialProcessOptions } from '../aws/credentialProcess';
+import { addWantedOptions, WantedOptions } from '../aws/wantedOptions';
 import { Context } from '../Context';
-import { Exit } from '../Exit';
 
 /**
- * `credential-process`: what the AWS CLI and SDKs call.
- * @param options - the function that offers to request a lease; without it there is no offer
+ * `break-glass credential-process`: what the AWS CLI and SDKs call.
+ *
+ * @param options - what tests replace
  */
 export function registerCredentialProcess(
   program: Command,
@@ -21,17 +14,12 @@ export function registerCredentialProcess(
   options: CredentialProcessOptions = {},
 ): void {
   addWantedOptions(program.command('credential-process'))
-    .description('Answers the AWS CLI and SDKs, from a profile of theirs')
-    .action(async (account: string, chosen: WantedOptions) => {
-      const { stdout, stderr, exitCode } = await credentialProcess(
-        context,
-        wantedOf(account, chosen),
-        options,
-      );
-      context.stdout.write(stdout);
-      context.stderr.write(stderr);
-      if (exitCode !== 0) {
-        throw new Exit(exitCode);
-      }
+    .summary('answer the AWS CLI and SDKs')
+    .description(
+      'Answer the AWS CLI and SDKs, for a profile that "break-glass configure" wrote. Without a lease it offers to ask for one where a person sits at the terminal.',
+    )
+    .action(async (account: string, wanted: WantedOptions) => {
+      const { answerProcess } = await import('./run/answerProcess');
+      await answerProcess(context, account, wanted, options);
     });
 }

@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { EXIT } from '../../exitCodes';
 import { anActiveLease, AwsPortal, startAwsPortal } from '../testing/AwsPortal';
 import { TestContext } from '../testing/TestContext';
+import { cachedFor } from '../cachedFor';
 import { cacheFile } from './cacheFile';
 import { forgetCached } from './forgetCached';
 
@@ -51,7 +52,6 @@ describe('the cache of credentials', () => {
   it.each([
     ['a file that others can read', () => chmodSync(file, 0o644)],
     ['a file that others can write', () => chmodSync(file, 0o620)],
-    ['a folder that others can enter', () => chmodSync(dirname(file), 0o755)],
     [
       'a link to a file',
       () => {
@@ -63,8 +63,8 @@ describe('the cache of credentials', () => {
     await ask();
     spoil();
     const ran = await ask();
-    expect(ran).toMatchObject({ stdout: '', error: { exitCode: EXIT.failed } });
-    expect(ran.stderr).toMatch(/nothing in it is used/);
+    expect(ran).toMatchObject({ stdout: '', exitCode: EXIT.failed });
+    expect(ran.stderr).toMatch(/nothing in it is used|is a link/);
     expect(await issues()).toBe(1);
   });
 
@@ -107,6 +107,7 @@ describe('the cache of credentials', () => {
     expect(ran).toEqual({
       stdout: expect.stringContaining('ASIA'),
       stderr: '',
+      exitCode: 0,
     });
     expect(await issues()).toBe(2);
   });
@@ -124,13 +125,30 @@ describe('the cache of credentials', () => {
     );
     expect(await ask(daniel)).toMatchObject({
       stdout: '',
-      error: { exitCode: EXIT.noLease },
+      exitCode: EXIT.noLease,
     });
+  });
+
+  it('closes a folder that others can enter', async () => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
+    await ask();
+    expect(statSync(dirname(file)).mode.toString(8)).toBe('40700');
+  });
+
+  it('does not give what was asked for in other words, wherever the file lies', async () => {
+    await ask();
+    const wanted = { account: 'payments' };
+    const other = cacheFile(
+      mary.context.folders.cache,
+      (await mary.context.identity())!,
+      wanted,
+    );
+    copyFileSync(file, other);
+    expect(await cachedFor(mary.context, wanted)).toBeUndefined();
   });
 
   it('is not blocked by the lock of a process that died', async () => {
     mkdirSync(`${file}.lock`, { recursive: true, mode: 0o700 });
-    chmodSync(dirname(file), 0o700);
     const before = new Date(Date.now() - 60_000);
     utimesSync(`${file}.lock`, before, before);
     expect((await ask()).stderr).toBe('');
@@ -141,7 +159,7 @@ describe('the cache of credentials', () => {
     await ask();
     await portal.as('mary', 'endLease', { params: { id: leaseId }, body: {} });
     expect(await forgetCached(mary.context, { leaseId })).toBe(1);
-    expect(await ask()).toMatchObject({ error: { exitCode: EXIT.noLease } });
+    expect(await ask()).toMatchObject({ exitCode: EXIT.noLease });
     const next = await anActiveLease(portal);
     expect((await ask()).stderr).toBe('');
     expect(await portal.issued(next.id)).toHaveLength(1);

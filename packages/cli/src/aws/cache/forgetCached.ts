@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { Context } from '../../Context';
 import { cacheFolder } from './cacheFile';
+import { cacheFiles } from './cacheFiles';
 import { readCached } from './readCached';
-import { cacheFiles } from './writeCached';
 
 /** Which of the kept credentials are dropped; without both, all of the person. */
 export interface Forgotten {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { CliError } from '../../CliError';
 import { EXIT } from '../../exitCodes';
-import { makeFolder } from './writeCached';
+import { privateFolder } from '../../files/privateFolder';
 
 /** After this long without a sign of life, the process that holds a lock is taken for dead. */
 const STALE_MS = 10_000;
@@ -18,7 +18,7 @@ export async function withLock<T>(
   file: string,
   action: () => Promise<T>,
 ): Promise<T> {
-  await makeFolder(dirname(file));
+  await privateFolder(dirname(file));
   const release = await lock(file, {
     realpath: false,
     stale: STALE_MS,

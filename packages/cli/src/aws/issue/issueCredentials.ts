@@ -7,11 +7,12 @@ import { checkCredentials } from 'backstage-plugin-break-glass-common/credential
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { note } from '../../frame/output';
+import { findAccount, pathOf } from '../../portal/findAccount';
 import { CachedCredentials, Identity } from '../cache/CachedCredentials';
-import { translateFailure } from '../translateFailure';
+import { toCliError } from '../toCliError';
 import { Wanted } from '../Wanted';
 import { chooseWay, Way } from './chooseWay';
-import { findAccount } from './findAccount';
 
 const MAX_SKEW_MINUTES = 4;
 
@@ -42,7 +43,7 @@ export async function issueCredentials(
       issued,
     );
   } catch (error) {
-    throw translateFailure(error, identity.backendUrl);
+    throw toCliError(error);
   }
 }
 
@@ -57,9 +58,8 @@ async function issue(
       body: { type: 'credentials' },
     });
   }
-  const [, kind, namespace, name] = /^(.+):(.+)\/(.+)$/.exec(account.ref)!;
   return client.call('createStandingSession', {
-    params: { kind, namespace, name },
+    params: pathOf(account.ref),
     body: {
       type: 'credentials',
       roleId: way.roleId,
@@ -72,10 +72,11 @@ async function issue(
 function warnOfClock(context: Context, portalTime: string): void {
   const minutes = Math.round((context.now() - Date.parse(portalTime)) / 60_000);
   if (Math.abs(minutes) >= MAX_SKEW_MINUTES) {
-    context.stderr.write(
+    note(
+      context,
       `break-glass: The clock of this machine is ${Math.abs(minutes)} minutes ${
         minutes > 0 ? 'ahead of' : 'behind'
-      } the portal's. AWS refuses calls like that: set it.\n`,
+      } the portal's. AWS refuses calls like that: set it.`,
     );
   }
 }

@@ -6,10 +6,7 @@ import {
   TestPortal,
   tokenOf,
 } from 'backstage-plugin-break-glass-backend/src/testing/startTestPortal';
-import {
-  BreakGlassClient,
-  SessionSummary,
-} from 'backstage-plugin-break-glass-common';
+import { SessionSummary } from 'backstage-plugin-break-glass-common';
 import knexFactory from 'knex';
 
 export {
@@ -59,18 +56,6 @@ export async function startAwsPortal(
       await knex.destroy();
     },
   };
-}
-
-/** The API as a person of the demo has it. */
-export function clientOf(url: string, token: string): BreakGlassClient {
-  return new BreakGlassClient({
-    baseUrl: async () => url,
-    fetch: (input, init) =>
-      fetch(input, {
-        ...init,
-        headers: { ...init?.headers, Authorization: `Bearer ${token}` },
-      }),
-  });
 }
 
 /** Token of a person of the demo, by name. */

@@ -15,17 +15,13 @@ export interface Ended {
 /** The AWS half of the command as one file, as it is shipped; each call is a process of its own. */
 export class Bundle {
   readonly folder = mkdtempSync(join(tmpdir(), 'break-glass-bundle-'));
-  readonly file = join(this.folder, 'break-glass.cjs');
+  readonly file = join(this.folder, 'break-glass.mjs');
 
   constructor(private readonly portal: Pick<AwsPortal, 'url'>) {
-    execFileSync(require.resolve('esbuild/bin/esbuild'), [
+    execFileSync(process.execPath, [
+      require.resolve('../../../scripts/build.mjs'),
       require.resolve('./testMain.ts'),
-      '--bundle',
-      '--platform=node',
-      '--target=node20',
-      '--minify',
-      '--log-level=error',
-      `--outfile=${this.file}`,
+      this.folder,
     ]);
   }
 
@@ -52,11 +48,28 @@ export class Bundle {
     return spawn(process.execPath, [this.file, ...args], { env });
   }
 
-  /** Runs a line of shell in a terminal of its own: everything that is seen there. */
-  async inTerminal(line: string, env: NodeJS.ProcessEnv): Promise<string> {
+  /**
+   * Runs a line of shell in a terminal of its own.
+   *
+   * @param answers - what to type once something is seen
+   * @returns everything that was seen there
+   */
+  async inTerminal(
+    line: string,
+    env: NodeJS.ProcessEnv,
+    answers: Array<[seen: string, typed: string]>,
+  ): Promise<string> {
     const child = spawn('script', ['-qec', line, '/dev/null'], { env });
-    child.stdin.end();
-    return (await ended(child)).stdout;
+    let seen = '';
+    const left = [...answers];
+    child.stdout.on('data', data => {
+      seen += data;
+      if (left.length > 0 && seen.includes(left[0][0])) {
+        child.stdin.write(left.shift()![1]);
+      }
+    });
+    await ended(child);
+    return seen;
   }
 
   /** Runs a command to its end. */

@@ -3,19 +3,16 @@ import { PassThrough, Writable } from 'node:stream';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { registerCredentialProcess } from '../../commands/credentialProcess';
-import { registerCredentials } from '../../commands/credentials';
-import { registerExec } from '../../commands/exec';
 import { Context } from '../../Context';
-import { CredentialProcessOptions } from '../credentialProcess';
-import { AwsPortal, clientOf, tokenFor } from './AwsPortal';
+import { start } from '../../start';
+import { AwsPortal, tokenFor } from './AwsPortal';
+import { clientOf } from './clientOf';
 
 /** What a command left behind. */
 export interface Ran {
   stdout: string;
   stderr: string;
-  error?: Error & { exitCode?: number };
+  exitCode: number;
 }
 
 /** A person at a machine of theirs, signed in at a portal. Commands run in this process. */
@@ -52,26 +49,11 @@ export class TestContext {
     };
   }
 
-  /** Runs a command as `main` does: what it writes, and what it throws. */
-  async run(
-    args: string[],
-    options: CredentialProcessOptions = {},
-  ): Promise<Ran> {
+  /** Runs a command as `main` does: what it writes, and what it exits with. */
+  async run(args: string[]): Promise<Ran> {
     this.written = { stdout: '', stderr: '' };
-    const program = new Command('break-glass').exitOverride().configureOutput({
-      writeErr: text => this.context.stderr.write(text),
-      writeOut: text => this.context.stdout.write(text),
-    });
-    registerCredentials(program, this.context);
-    registerCredentialProcess(program, this.context, options);
-    registerExec(program, this.context);
-    program.commands.forEach(command => command.copyInheritedSettings(program));
-    try {
-      await program.parseAsync(args, { from: 'user' });
-      return this.written;
-    } catch (error) {
-      return { ...this.written, error: error as Error };
-    }
+    const exitCode = await start(args, this.context);
+    return { ...this.written, exitCode };
   }
 
   private into(name: 'stdout' | 'stderr'): Writable {

@@ -1,0 +1,13 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The files of credentials in a folder; none where there is no folder. */
+export async function cacheFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(error => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names
+    .filter(name => /^[0-9a-f]{64}\.json$/.test(name))
+    .map(name => join(folder, name));
+}

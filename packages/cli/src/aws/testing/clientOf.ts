@@ -1,0 +1,15 @@
+// Used by tests only, though not one itself.
+import { BreakGlassClient } from 'backstage-plugin-break-glass-common';
+import { fetchPortal } from '../../portal/fetchPortal';
+
+/** The API as somebody has it who is signed in with a token. */
+export function clientOf(url: string, token: string): BreakGlassClient {
+  return new BreakGlassClient({
+    baseUrl: async () => url,
+    fetch: (input, init) =>
+      fetchPortal(String(input), {
+        ...init,
+        headers: { ...init?.headers, Authorization: `Bearer ${token}` },
+      }),
+  });
+}

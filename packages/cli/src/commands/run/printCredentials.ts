@@ -1,0 +1,48 @@
+import {
+  ShellFormat,
+  shellLines,
+} from 'backstage-plugin-break-glass-common/credentials';
+import { getCredentials } from '../../aws/getCredentials';
+import { wantedOf } from '../../aws/wantedOptions';
+import { Context } from '../../Context';
+import { note } from '../../frame/output';
+import type { CredentialsOptions } from '../credentials';
+
+type Format = CredentialsOptions['format'];
+
+const SHELLS: Record<Format, ShellFormat> = {
+  env: 'bash',
+  fish: 'fish',
+  powershell: 'powershell',
+  cmd: 'cmd',
+  json: 'process',
+};
+
+/** How lines that are printed get into the shell they are for. */
+const USE: Partial<Record<Format, (command: string) => string>> = {
+  env: command => `eval "$(${command})"`,
+  fish: command => `${command} | source`,
+  powershell: command => `${command} | Out-String | Invoke-Expression`,
+  cmd: command => `for /f "delims=" %i in ('${command}') do @%i`,
+};
+
+/** Prints credentials in the form that was asked for. */
+export async function printCredentials(
+  context: Context,
+  account: string,
+  options: CredentialsOptions,
+): Promise<void> {
+  const { credentials } = await getCredentials(
+    context,
+    wantedOf(account, options),
+    options,
+  );
+  const format = options.json ? 'json' : options.format;
+  const lines = shellLines(SHELLS[format], credentials);
+  const use = context.stdout.isTTY ? USE[format] : undefined;
+  if (use) {
+    const command = `break-glass credentials … --format ${format}`;
+    note(context, `To use them without seeing them: ${use(command)}`);
+  }
+  context.stdout.write(lines);
+}
