@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { registerAccounts } from './commands/accounts';
 import { registerCompletion } from './commands/completion';
 import { registerConsole } from './commands/console';
+import { registerConfigure } from './commands/configure';
 import { registerCredentialProcess } from './commands/credentialProcess';
 import { registerCredentials } from './commands/credentials';
 import { registerApprove, registerReject } from './commands/decide';
@@ -27,6 +28,7 @@ const COMMANDS: Array<(program: Command, context: Context) => void> = [
   registerConsole,
   registerCredentials,
   registerExec,
+  registerConfigure,
   registerCredentialProcess,
   registerEnd,
   registerDoctor,

@@ -1,0 +1,76 @@
+import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { CliError } from '../../CliError';
+import { Context } from '../../Context';
+import { EXIT } from '../../exitCodes';
+
+/** The config file that the AWS tools read. */
+export function configFile({ env, home }: Context): string {
+  return env.AWS_CONFIG_FILE || join(home, '.aws', 'config');
+}
+
+/** The file of keys that the AWS tools read before it. */
+export function credentialsFile({ env, home }: Context): string {
+  return env.AWS_SHARED_CREDENTIALS_FILE || join(home, '.aws', 'credentials');
+}
+
+/**
+ * A file's bytes, one character each, so that whatever is in it comes out as it was. Empty where there is none.
+ *
+ * @throws CliError where it is not a file of text that AWS tools can read
+ */
+export async function readBytes(file: string): Promise<string> {
+  const bytes = await readFile(file).catch(error => {
+    if (error.code === 'ENOENT') {
+      return Buffer.alloc(0);
+    }
+    throw unusable(file, error.code);
+  });
+  if (bytes.includes(0)) {
+    throw unusable(file, 'it is not text in UTF-8');
+  }
+  return bytes.toString('latin1');
+}
+
+/**
+ * Writes a file whole or not at all: the one that a link leads to, with the mode and owner that it has.
+ *
+ * @param bytes - as {@link readBytes} gives them
+ */
+export async function writeBytes(file: string, bytes: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const stats = await lstat(file).catch(() => undefined);
+  const target = stats
+    ? await realpath(file).catch(({ code }) => {
+        throw unusable(file, code);
+      })
+    : file;
+  if (stats && !(await lstat(target)).isFile()) {
+    throw unusable(file, 'it is not a file');
+  }
+  // Without a mode, the one that is there is kept.
+  const mode = stats ? {} : { mode: 0o600 };
+  await writeFileAtomic(target, Buffer.from(bytes, 'latin1'), mode).catch(
+    ({ code }) => {
+      throw unusable(file, code);
+    },
+  );
+}
+
+/** A text of ours in the form of {@link readBytes}. */
+export function bytesOf(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** Bytes as text for a person. */
+export function textOf(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+function unusable(file: string, why: string): CliError {
+  return new CliError(
+    `The AWS config file ${file} cannot be used (${why}). Mend it, or name another in AWS_CONFIG_FILE.`,
+    EXIT.failed,
+  );
+}
