@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../exitCodes';
 import { cachedFor } from './cachedFor';
@@ -78,11 +78,31 @@ describe('getCredentials', () => {
     expect(await portal.issued(lease.id)).toHaveLength(1);
   });
 
-  it('gets new ones where it is told to', async () => {
+  it('gets new ones where it is told to, and keeps nothing else of the account', async () => {
+    const ended = await anActiveLease(portal);
+    await ask('--profile', 's3-kms-iam');
+    await portal.as('mary', 'endLease', { params: { id: ended.id }, body: {} });
     const lease = await anActiveLease(portal);
-    await ask();
-    await mary.run(['credentials', 'payroll', '--renew', '--format', 'json']);
+    await mary.run(['credentials', 'payroll', '--renew']);
+    expect(await portal.issued(lease.id)).toHaveLength(1);
+    await ask('--profile', 's3-kms-iam');
     expect(await portal.issued(lease.id)).toHaveLength(2);
+    await ask();
+    expect(await portal.issued(lease.id)).toHaveLength(2);
+  });
+
+  it('gives what it got even where it cannot keep it', async () => {
+    await anActiveLease(portal);
+    const folder = join(mary.home, 'cache', 'credentials');
+    const { session } = mary.context;
+    mary.context.session = async () => {
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, '');
+      return session();
+    };
+    const ran = await ask();
+    expect(ran.stderr).toMatch(/could not be kept/);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ Version: 1 });
   });
 
   it('serves from what it has while the portal does not answer, and says so', async () => {

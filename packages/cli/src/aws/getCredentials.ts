@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
 import { note } from '../frame/output';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { cacheFile } from './cache/cacheFile';
+import { forgetCached } from './cache/forgetCached';
 import { readCached } from './cache/readCached';
 import { withLock } from './cache/withLock';
 import { writeCached } from './cache/writeCached';
@@ -14,7 +14,10 @@ import { Wanted } from './Wanted';
 
 /** How credentials are got. */
 export interface GetOptions {
-  /** Leaves kept ones aside: for those that AWS refuses, as their lease was ended elsewhere. */
+  /**
+   * New ones, whatever is kept, and all that is kept for the account dropped: for those that AWS refuses, as their
+   * lease was ended in the portal or by somebody else.
+   */
   renew?: boolean;
 }
 
@@ -37,22 +40,24 @@ export async function getCredentials(
     );
   }
   const file = cacheFile(context.folders.cache, identity, wanted);
-  if (options.renew) {
-    await rm(file, { force: true });
-  }
-  const found = await cachedFor(context, wanted);
+  const found = options.renew ? undefined : await cachedFor(context, wanted);
   if (found) {
     return found;
   }
   return withLock(file, async () => {
     // Whoever held the lock before may have fetched them.
-    const fetched = await cachedFor(context, wanted);
+    const fetched = options.renew
+      ? undefined
+      : await cachedFor(context, wanted);
     if (fetched) {
       return fetched;
     }
     const issued = await issueCredentials(context, identity, wanted).catch(
       error => stillGood(context, file, error),
     );
+    if (options.renew) {
+      await forgetCached(context, { accountRef: issued.accountRef });
+    }
     await writeCached(file, issued, context.now()).catch(() => {
       // They are issued and good: losing them would help nobody.
       note(
