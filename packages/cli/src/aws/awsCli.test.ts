@@ -142,6 +142,7 @@ if (!able) {
 
     const dead = await list(S3);
     expect(dead.code).not.toBe(0);
+    expect(dead.stderr).toMatch(/Run: break-glass request payroll/);
     expect(await list(READ)).toMatchObject({ code: 0, stderr: '' });
     expect(await portal.issued(second.id)).toHaveLength(1);
   });

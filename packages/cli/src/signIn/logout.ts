@@ -1,3 +1,4 @@
+import { forgetCached } from '../aws/cache/forgetCached';
 import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
@@ -23,6 +24,7 @@ export async function logout(
   if (!portal || !(await signIns.get(portal))) {
     throw new CliError('You are not signed in.', EXIT.notSignedIn);
   }
+  await forgetCached(context);
   const store = options.store ?? new TokenStore(context);
   const tokens = await withLock(context.folders.config, 'tokens', async () => {
     const kept = await store.load(portal);

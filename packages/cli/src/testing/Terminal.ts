@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Context, PortalSession } from '../Context';
-import { ExitCode } from '../exitCodes';
 import { run } from '../run';
 import { Written } from './Written';
 import { SignIns } from '../signIn/SignIns';
@@ -29,7 +28,7 @@ export type Answer = [
 
 /** What one command line left behind. */
 export interface Outcome {
-  exitCode: ExitCode;
+  exitCode: number;
   stdout: string;
   stderr: string;
 }

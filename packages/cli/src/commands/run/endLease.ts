@@ -2,6 +2,7 @@ import type {
   KillState,
   LeaseDetail,
 } from 'backstage-plugin-break-glass-common';
+import { forgetCached } from '../../aws/cache/forgetCached';
 import { Context } from '../../Context';
 import { line } from '../../frame/inert';
 import { say, sayJson } from '../../frame/output';
@@ -37,6 +38,8 @@ export async function endLease(
     params: { id: lease.id },
     body: { comment: options.comment },
   });
+  // AWS refuses what is kept of it: a later lease would seem dead with that.
+  await forgetCached(context, { leaseId: lease.id });
   if (options.json) {
     sayJson(context, closed);
     return;

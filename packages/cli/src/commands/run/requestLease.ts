@@ -4,6 +4,7 @@ import type {
   LeaseRequest,
 } from 'backstage-plugin-break-glass-common';
 import { randomUUID } from 'node:crypto';
+import { forgetCached } from '../../aws/cache/forgetCached';
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
@@ -42,6 +43,8 @@ export async function requestLease(
   }
   const key = options.idempotencyKey ?? randomUUID();
   const lease = await send(client, request, key);
+  // What is kept may be of a lease that was ended in the portal.
+  await forgetCached(context, { accountRef: lease.account.ref });
   note(
     context,
     line`${lease.reused ? 'Asked for before' : 'Asked for'}: lease ${
