@@ -5,7 +5,6 @@ import {
 } from 'backstage-plugin-break-glass-common/credentials';
 import { CliError } from '../CliError';
 import { Context } from '../Context';
-import { EXIT } from '../exitCodes';
 import { describeError } from '../frame/describeError';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { getCredentials } from './getCredentials';
@@ -66,7 +65,7 @@ async function offered(
   { offerRequest, terminal = openTerminal }: CredentialProcessOptions,
   error: unknown,
 ): Promise<boolean> {
-  const missing = error instanceof CliError && error.exitCode === EXIT.noLease;
+  const missing = error instanceof CliError && error.code === 'no-active-lease';
   if (!missing || !offerRequest || !context.stderr.isTTY) {
     return false;
   }

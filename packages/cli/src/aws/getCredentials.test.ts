@@ -133,6 +133,22 @@ describe('getCredentials', () => {
     });
   });
 
+  it('serves nothing that is left of a lease which the portal says is over', async () => {
+    const lease = await anActiveLease(portal);
+    await ask();
+    portal.clock.advance({ minutes: 56 });
+    await portal.as('mary', 'endLease', { params: { id: lease.id }, body: {} });
+    expect(await ask()).toMatchObject({ stdout: '', exitCode: EXIT.noLease });
+  });
+
+  it('pitfall 16: says the end of the lease where AWS would say 15 minutes', async () => {
+    await anActiveLease(portal);
+    portal.clock.advance({ minutes: 115 });
+    expect(JSON.parse((await ask()).stdout).Expiration).toBe(
+      '2026-10-01T14:00:00.000Z',
+    );
+  });
+
   it('shares one issue among callers at the same time', async () => {
     const lease = await anActiveLease(portal);
     const contexts = Array.from(

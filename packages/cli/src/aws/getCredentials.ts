@@ -53,7 +53,11 @@ export async function getCredentials(
       return fetched;
     }
     const issued = await issueCredentials(context, identity, wanted).catch(
-      error => stillGood(context, file, error),
+      error => {
+        // Who wants new ones has found the old ones dead.
+        if (options.renew) throw error;
+        return stillGood(context, file, error);
+      },
     );
     if (options.renew) {
       await forgetCached(context, { accountRef: issued.accountRef });

@@ -77,11 +77,13 @@ describe('credential-process', () => {
     expect(isClosed()).toBe(true);
   });
 
-  it('offers nothing without a terminal, and nothing where something else is wrong', async () => {
+  it('offers nothing without a terminal, and nothing where a request waits or something else is wrong', async () => {
     const offerRequest = jest.fn(async () => true);
     await ask({ offerRequest });
     const { terminal } = atTerminal();
     await ask({ offerRequest, terminal: () => undefined });
+    await aPendingLease(portal);
+    await ask({ offerRequest, terminal: () => terminal });
     mary.context.identity = async () => undefined;
     await ask({ offerRequest, terminal: () => terminal });
     expect(offerRequest).not.toHaveBeenCalled();
@@ -109,6 +111,13 @@ describe('credential-process', () => {
       );
       expect(new Set(all.map(({ stdout }) => stdout)).size).toBe(1);
       expect(await portal.issued(lease.id)).toHaveLength(1);
+    });
+
+    it('loads a few kilobytes for what is kept: no parser of commands, no client, no schemas', () => {
+      const loaded = bundle.loadedAtStart();
+      expect(loaded.length).toBeLessThan(40_000);
+      expect(loaded).toContain('credential-process');
+      expect(loaded).not.toMatch(/ZodError|CommanderError|ELOCKED/);
     });
 
     it('pitfall 30: fails with nothing on standard output, one line on standard error, and a code', async () => {

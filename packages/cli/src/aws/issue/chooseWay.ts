@@ -3,9 +3,9 @@ import {
   AccountRole,
   OpenLease,
 } from 'backstage-plugin-break-glass-common';
-import { oneLine } from 'backstage-plugin-break-glass-common/credentials';
 import { CliError } from '../../CliError';
 import { EXIT } from '../../exitCodes';
+import { line } from '../../frame/inert';
 import { Wanted } from '../Wanted';
 
 /** What credentials are issued under: a lease, or a role that needs none. */
@@ -15,13 +15,15 @@ export type Way =
 
 /**
  * Chooses the one way by which a person can have the credentials that they ask for.
- * @throws CliError that says what to run where there is none, or more than one
+ *
+ * @throws CliError that says what to run where there is none, or more than one; with the code `no-active-lease` where
+ * there is nothing to wait for either
  */
 export function chooseWay(account: AccountDetail, wanted: Wanted): Way {
   const [problem] = account.problems;
   if (problem) {
     throw new CliError(
-      oneLine(`${problem.message} ${problem.fix}`),
+      line`${problem.message} ${problem.fix}`,
       EXIT.refused,
       'account-untrusted',
     );
@@ -37,33 +39,16 @@ export function chooseWay(account: AccountDetail, wanted: Wanted): Way {
         (wanted.lease === undefined || lease.id === wanted.lease) &&
         (wanted.profile === undefined || lease.profileId === wanted.profile),
     );
-  const active = open.filter(({ status }) => status === 'active');
-  if (active.length === 0) {
-    throw new CliError(noLeaseWords(account, open, wanted), EXIT.noLease);
-  }
-  if (active.length > 1) {
-    throw new CliError(
-      `You have ${active.length} active leases on ${titleOf(
-        account,
-      )}: ${oneLine(
-        active
-          .map(({ id, profileTitle }) => `${id} (${profileTitle})`)
-          .join(', '),
-      )}. Say which with --lease.`,
-      EXIT.usage,
-    );
-  }
-  const [{ id, expiresAt }] = active;
+  const { id, expiresAt } = activeOf(open, account, wanted);
   return { type: 'lease', leaseId: id, endsAt: expiresAt };
 }
 
 function roleOf(account: AccountDetail, { role }: Wanted): AccountRole {
   const found = account.roles.find(({ id }) => id === role);
   if (!found) {
+    const ids = account.roles.map(({ id }) => id).join(', ');
     throw new CliError(
-      `There is no role ${oneLine(role!)} on ${titleOf(
-        account,
-      )}. There are: ${oneLine(account.roles.map(({ id }) => id).join(', '))}.`,
+      line`There is no role ${role} on ${account.title}. There are: ${ids}.`,
       EXIT.usage,
       'role-unknown',
     );
@@ -71,31 +56,44 @@ function roleOf(account: AccountDetail, { role }: Wanted): AccountRole {
   return found;
 }
 
-function noLeaseWords(
-  account: AccountDetail,
+function activeOf(
   open: OpenLease[],
+  account: AccountDetail,
   wanted: Wanted,
-): string {
-  const title = titleOf(account);
-  const [first] = open;
-  if (first?.status === 'pending') {
-    return `Your lease ${first.id} on ${title} waits for ${
-      first.approvalsMissing
-    } more ${
-      first.approvalsMissing === 1 ? 'approval' : 'approvals'
-    }. Run: break-glass status ${first.id}`;
+): OpenLease {
+  const active = open.filter(({ status }) => status === 'active');
+  if (active.length === 1) {
+    return active[0];
   }
-  if (first?.status === 'scheduled') {
-    return `Your lease ${first.id} on ${title} starts at ${first.activeFrom}. Try again then.`;
+  if (active.length > 1) {
+    const ids = active
+      .map(({ id, profileTitle }) => `${id} (${profileTitle})`)
+      .join(', ');
+    throw new CliError(
+      line`You have ${active.length} active leases on ${account.title}: ${ids}. Say which with --lease.`,
+      EXIT.usage,
+    );
   }
-  const name = account.ref.split('/')[1];
-  return wanted.lease === undefined
-    ? `You have no active lease on ${title}. Run: break-glass request ${name}`
-    : `The lease ${oneLine(
-        wanted.lease,
-      )} is not active on ${title}, or not yours. Run: break-glass status`;
+  const [waiting] = open;
+  throw waiting
+    ? new CliError(waitingWords(account, waiting), EXIT.noLease)
+    : new CliError(noneWords(account, wanted), EXIT.noLease, 'no-active-lease');
 }
 
-function titleOf({ title }: AccountDetail): string {
-  return oneLine(title);
+function waitingWords({ title }: AccountDetail, lease: OpenLease): string {
+  if (lease.status === 'scheduled') {
+    return line`Your lease ${lease.id} on ${title} starts at ${lease.activeFrom}. Try again then.`;
+  }
+  const missing = lease.approvalsMissing;
+  return line`Your lease ${lease.id} on ${title} waits for ${missing} more ${
+    missing === 1 ? 'approval' : 'approvals'
+  }. Run: break-glass status ${lease.id}`;
+}
+
+function noneWords({ title, ref }: AccountDetail, { lease }: Wanted): string {
+  return lease === undefined
+    ? line`You have no active lease on ${title}. Run: break-glass request ${
+        ref.split('/')[1]
+      }`
+    : line`The lease ${lease} is not active on ${title}, or not yours. Run: break-glass status`;
 }

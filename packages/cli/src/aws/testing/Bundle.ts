@@ -1,8 +1,8 @@
 // Used by tests only, though not one itself.
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AwsPortal, tokenFor } from './AwsPortal';
 
 /** What a process left behind. */
@@ -27,6 +27,25 @@ export class Bundle {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The text of everything that every call loads, whatever it is for. */
+  loadedAtStart(): string {
+    const seen = new Map<string, string>();
+    const load = (file: string) => {
+      if (seen.has(file)) {
+        return;
+      }
+      const text = readFileSync(file, 'utf8');
+      seen.set(file, text);
+      for (const [, path] of text.matchAll(
+        /(?:from|import)"(\.[^"]+\.mjs)"/g,
+      )) {
+        load(resolve(dirname(file), path));
+      }
+    };
+    load(this.file);
+    return [...seen.values()].join('\n');
   }
 
   /** The variables that sign a person in, with a cache in `home`. */
