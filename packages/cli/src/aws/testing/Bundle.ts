@@ -2,7 +2,7 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AwsPortal, tokenFor } from './AwsPortal';
 
 /** What a process left behind. */
@@ -41,7 +41,7 @@ export class Bundle {
       for (const [, path] of text.matchAll(
         /(?:from|import)"(\.[^"]+\.mjs)"/g,
       )) {
-        load(resolve(dirname(file), path));
+        load(join(dirname(file), path));
       }
     };
     load(this.file);
