@@ -6,6 +6,7 @@
 export * from './contract';
 export * from './client';
 export * from './credentials';
+export * from './credentials/killLines';
 export * from './permissions';
 export * from './signals';
 export * from './annotations';

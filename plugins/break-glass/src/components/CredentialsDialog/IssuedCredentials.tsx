@@ -13,6 +13,7 @@ import {
 import { useId, useState } from 'react';
 import { useText } from '../../translation';
 import { CodeBlock, CopyButton, Countdown } from '../shared';
+import { CommandSetup } from './CommandSetup';
 
 /** Credentials as issued. */
 export type IssuedCredentials = Extract<IssuedSession, { type: 'credentials' }>;
