@@ -1,4 +1,5 @@
 import { checkAwsCli } from './checkAwsCli';
+import { checkAwsProfiles } from './checkAwsProfiles';
 import { checkFiles } from './checkFiles';
 import { checkHealth } from './checkHealth';
 import { checkKeyring } from './checkKeyring';
@@ -13,5 +14,6 @@ export const CHECKS: Check[] = [
   checkKeyring,
   checkFiles,
   checkAwsCli,
+  checkAwsProfiles,
   checkHealth,
 ];

@@ -204,4 +204,29 @@ describe('break-glass doctor', () => {
 
     expect((await findings(terminal)).by['AWS CLI'].state).toBe('unknown');
   });
+
+  it('names the AWS profiles of this command, and says when their markers are damaged', async () => {
+    const terminal = aMachine();
+    signIn(terminal);
+    expect((await findings(terminal)).by['AWS profiles']).toMatchObject({
+      state: 'unknown',
+      next: expect.stringContaining('break-glass configure'),
+    });
+    mkdirSync(join(terminal.home, '.aws'));
+    const config = join(terminal.home, '.aws', 'config');
+    const begin = '# >>> break-glass bg-payroll-s3 resource:default/payroll';
+    writeFileSync(
+      config,
+      `${begin}\n[profile bg-payroll-s3]\n# <<< break-glass bg-payroll-s3\n`,
+    );
+    expect((await findings(terminal)).by['AWS profiles']).toMatchObject({
+      state: 'ok',
+      message: 'bg-payroll-s3.',
+    });
+    writeFileSync(config, `${begin}\n[profile bg-payroll-s3]\n`);
+    expect((await findings(terminal)).by.Look).toMatchObject({
+      state: 'problem',
+      message: expect.stringContaining('AWS config file'),
+    });
+  });
 });
