@@ -6,7 +6,7 @@ import { CachedCredentials } from './cache/CachedCredentials';
 import { cacheFile } from './cache/cacheFile';
 import { forgetCached } from './cache/forgetCached';
 import { readCached } from './cache/readCached';
-import { withLock } from './cache/withLock';
+import { withLock } from '../files/withLock';
 import { writeCached } from './cache/writeCached';
 import { cachedFor } from './cachedFor';
 import { issueCredentials } from './issue/issueCredentials';

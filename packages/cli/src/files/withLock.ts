@@ -1,35 +1,40 @@
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { privateFolder } from './privateFolder';
 
+/** After this long without a sign of life, the process that holds a lock is taken for dead. */
+const STALE_MS = 10_000;
+const UPDATE_MS = 2_000;
+/** Waits from 50 to 500 ms: about two minutes in all, longer than any call to the portal may take. */
+const RETRIES = { retries: 240, factor: 1.2, minTimeout: 50, maxTimeout: 500 };
+
 /**
- * Does something while no other process of this person does the same. A process that dies leaves a lock that
- * counts for ten seconds.
+ * Does something about a file while no other process of this person does the same.
  *
- * @param folder - folder of the lock, which is made if needed
- * @throws CliError where others hold it for half a minute
+ * @param file - need not be there; its folder is made if needed
+ * @throws CliError where another process does not come to an end
  */
 export async function withLock<T>(
-  folder: string,
-  name: string,
+  file: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  await privateFolder(folder);
+  await privateFolder(dirname(file));
   // CommonJS: a bundle knows its default only.
   const { default: lockfile } = await import('proper-lockfile');
   const release = await lockfile
-    .lock(join(folder, name), {
+    .lock(file, {
       realpath: false,
-      stale: 10_000,
-      retries: { retries: 300, minTimeout: 50, maxTimeout: 100, factor: 1.2 },
-      // Only after a standstill of the machine; what is written is whole either way.
+      stale: STALE_MS,
+      update: UPDATE_MS,
+      retries: RETRIES,
+      // A machine that slept: what is written is whole either way, and the later one is kept.
       onCompromised: () => {},
     })
     .catch(error => {
       if (error.code !== 'ELOCKED') throw error;
       throw new CliError(
-        'Another break-glass holds the sign-in. Try again when it is done.',
+        'Another break-glass command does the same and does not come to an end. Stop it, and try again.',
         EXIT.unavailable,
       );
     });

@@ -30,7 +30,7 @@ export class AccessTokens {
   async get(refused?: string): Promise<string> {
     this.#tokens ??= await this.store.load(this.client.portal);
     if (!this.#fresh(refused)) {
-      this.#tokens = await withLock(this.context.folders.config, 'tokens', () =>
+      this.#tokens = await withLock(this.store.path, () =>
         this.#renew(refused),
       );
     }

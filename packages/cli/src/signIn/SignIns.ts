@@ -68,7 +68,7 @@ export class SignIns {
   }
 
   async #change(change: (known: Known) => void): Promise<void> {
-    await withLock(this.context.folders.config, 'sign-ins', async () => {
+    await withLock(this.path, async () => {
       const known = await this.#read();
       change(known);
       await writePrivate(this.path, `${JSON.stringify(known, null, 2)}\n`);

@@ -46,7 +46,7 @@ export async function login(
   });
   const userRef = tokenClaims(tokens.accessToken).sub;
   const store = options.store ?? new TokenStore(context);
-  const place = await withLock(context.folders.config, 'tokens', async () => {
+  const place = await withLock(store.path, async () => {
     const kept = await store.save(portal, tokens);
     await signIns.put(portal, {
       userRef,

@@ -26,7 +26,7 @@ export async function logout(
   }
   await forgetCached(context);
   const store = options.store ?? new TokenStore(context);
-  const tokens = await withLock(context.folders.config, 'tokens', async () => {
+  const tokens = await withLock(store.path, async () => {
     const kept = await store.load(portal);
     await store.remove(portal);
     await signIns.remove(portal);

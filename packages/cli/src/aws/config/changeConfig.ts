@@ -3,7 +3,7 @@ import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { cacheFolder } from '../cache/cacheFile';
-import { withLock } from '../cache/withLock';
+import { withLock } from '../../files/withLock';
 import { AwsProfile } from './AwsProfile';
 import { foreignProfiles, newLineOf, withBlock } from './blocks';
 import {
