@@ -103,14 +103,17 @@ export class DatabaseBrokerCheckStore implements BrokerCheckStore {
     at: Millis,
   ): Promise<void> {
     if (keys.length > 0) {
-      await this.knex('broker_check_keys').insert(
-        keys.map(({ accessKeyId, roleArn }) => ({
-          access_key_id: accessKeyId,
-          check_id: checkId,
-          role_arn: roleArn,
-          created_at: at,
-        })),
-      );
+      await this.knex('broker_check_keys')
+        .insert(
+          keys.map(({ accessKeyId, roleArn }) => ({
+            access_key_id: accessKeyId,
+            check_id: checkId,
+            role_arn: roleArn,
+            created_at: at,
+          })),
+        )
+        .onConflict()
+        .ignore();
     }
   }
 

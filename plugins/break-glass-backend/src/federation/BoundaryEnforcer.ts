@@ -63,7 +63,7 @@ export class BoundaryEnforcer {
       const policy = await this.deps.boundaries.open(target.boundary);
       const before = await this.live(target);
       const found = await policy.read();
-      const outside = await this.deps.outsideKills.follow(target, found);
+      let outside = await this.deps.outsideKills.follow(target, found);
       const wanted = await this.live(target);
       const right = isSame(found, this.document(target, wanted, outside));
       if (!right || outside.revoked.length > 0) {
@@ -80,6 +80,11 @@ export class BoundaryEnforcer {
         const live = await this.live(target);
         await policy.replace(this.document(target, live, outside));
         const after = await policy.read();
+        // Operators may write at the same time.
+        outside = both(
+          outside,
+          await this.deps.outsideKills.follow(target, after),
+        );
         const now = await this.live(target);
         if (isSame(after, this.document(target, now, outside))) {
           return;
@@ -105,24 +110,41 @@ export class BoundaryEnforcer {
 
   /** The kills of the database come first where not all have room. */
   private document(
-    target: Boundary,
+    { boundary: { policyArn } }: Boundary,
     wanted: LeaseRow[],
     { kept }: OutsideKill,
   ): string {
-    const ids = wanted.map(({ id }) => id);
+    const ids = new Set(wanted.map(({ id }) => id));
+    const left = kept.filter(id => {
+      const fits = ids.has(id) || hasRoom([...ids, id]);
+      if (fits) {
+        ids.add(id);
+      }
+      return !fits;
+    });
+    if (left.length > 0) {
+      this.deps.logger.error(
+        `${policyArn} has no room for what others deny there: ${left.join(
+          ', ',
+        )}`,
+      );
+    }
     try {
-      return hasRoom([...ids, ...kept])
-        ? boundaryDocument([...ids, ...kept])
-        : boundaryDocument(ids);
+      return boundaryDocument(ids);
     } catch (error) {
       if (error instanceof BoundaryFullError) {
-        this.deps.logger.error(
-          `${target.boundary.policyArn}: ${error.message}`,
-        );
+        this.deps.logger.error(`${policyArn}: ${error.message}`);
       }
       throw error;
     }
   }
+}
+
+function both(one: OutsideKill, other: OutsideKill): OutsideKill {
+  return {
+    revoked: [...new Set([...one.revoked, ...other.revoked])],
+    kept: [...new Set([...one.kept, ...other.kept])],
+  };
 }
 
 function inBoth(before: LeaseRow[], after: LeaseRow[]): LeaseRow[] {

@@ -4,7 +4,7 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { LeaseRow } from '../database/types';
 import { anId } from '../testing/rows';
 import { asSession, keysOf } from './aws/testing/asSession';
-import { boundaryDocument } from './boundaryDocument';
+import { boundaryDocument, hasRoom } from './boundaryDocument';
 import { describeFederation } from './testing/describeFederation';
 import { FederationWorld } from './testing/FederationWorld';
 
@@ -238,9 +238,84 @@ describeFederation(aWorld => {
     // It tells once, of the form.
     expect(await repairs(world)).toHaveLength(1);
 
-    world.clock.pass(34 * 24 * 60);
+    world.clock.pass(39 * 24 * 60);
     const later = await aKilledLease(world);
     expect(deployed(world)).toEqual(wanted(later.lease));
+  });
+
+  it('I4: an id that is no lease’s keeps no kill from being made', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    const strange = ['9', '7'].map(first => first.padEnd(26, 'Z'));
+    await change(world, boundaryDocument([lease.id, ...strange]));
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted(lease));
+  });
+
+  it('I4: a closed lease stays denied as long as credentials may live that a restored database does not know', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    const restored = await world.activeLease();
+    await world.end(restored);
+    await change(world, boundaryDocument([lease.id, restored.id]));
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted(lease, restored));
+    expect(await repairs(world)).toEqual([]);
+    world.clock.pass(60 + 16);
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted());
+  });
+
+  it('I4: what has no room beside the kills of the database is left out one by one, and logged', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    const others = Array.from({ length: 190 }, () => anId());
+    const full = others.filter((_, index) =>
+      hasRoom([lease.id, ...others.slice(0, index + 1)]),
+    );
+    const later = await world.activeLease();
+    await federation.sessions.issue(MARY, later.id, { type: 'credentials' });
+    await change(world, boundaryDocument([lease.id, ...full]));
+    await world.end(later);
+    await federation.kills.kill(later.id);
+    const { 'aws:userid': denied } =
+      deployed(world).Statement[1].Condition.StringLike;
+    expect(denied).toContain(`*:*@${later.id}`);
+    expect(denied).toHaveLength(full.length + 1);
+    expect(world.logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('has no room for what others deny'),
+    );
+  });
+
+  it('I4: a kill that was made to deny something else only was gone', async () => {
+    const world = await aWorld();
+    const { lease, federation } = await aKilledLease(world);
+    world.clock.pass(3);
+    const document = JSON.parse(boundaryDocument([lease.id]));
+    document.Statement[1].Resource = 'arn:aws:s3:::another';
+    await change(world, JSON.stringify(document));
+    await federation.boundaryWatch.run(never);
+    expect(deployed(world)).toEqual(wanted(lease));
+    const [{ details }] = await repairs(world);
+    expect(details).toMatchObject({ missing: [lease.id], rewritten: true });
+  });
+
+  it('says that it lifted a deny of everything', async () => {
+    const world = await aWorld();
+    const { federation } = await aKilledLease(world);
+    await change(
+      world,
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Deny', Action: '*', Resource: '*' },
+      }),
+    );
+    await federation.boundaryWatch.run(never);
+    expect(await emptyOutbox(world)).toContainEqual(
+      expect.objectContaining({
+        description: expect.stringContaining('denied more than leases'),
+      }),
+    );
   });
 
   it('takes out what has expired, without an alarm', async () => {

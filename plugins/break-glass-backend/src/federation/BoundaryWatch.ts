@@ -6,6 +6,9 @@ import { Boundary, BoundaryEnforcer } from './BoundaryEnforcer';
 import { ForeignChanges, WATCHED_FOR } from './ForeignChanges';
 import { killTarget } from './killTarget';
 
+/** Policies that are looked at side by side, so that some that do not answer keep no others waiting for long. */
+const AT_ONCE = 10;
+
 /**
  * Compares the boundary policies that hold kills, or held some lately, with what
  * the database wants: puts right what somebody else changed, and takes out
@@ -31,20 +34,20 @@ export class BoundaryWatch {
     const { database, clock, logger } = this.deps;
     const killed = await database.leases.killedSince(clock.now() - WATCHED_FOR);
     const failed: string[] = [];
-    for (const target of this.targetsOf(killed)) {
-      if (signal.aborted) {
-        break;
+    const targets = this.targetsOf(killed);
+    const workers = Array.from({ length: AT_ONCE }, async () => {
+      while (targets.length > 0 && !signal.aborted) {
+        const target = targets.shift()!;
+        const { policyArn } = target.boundary;
+        await this.look(target).catch(error => {
+          failed.push(policyArn);
+          logger.warn(
+            `The kill policy ${policyArn} could not be looked at: ${error}`,
+          );
+        });
       }
-      const { policyArn } = target.boundary;
-      try {
-        await this.look(target);
-      } catch (error) {
-        failed.push(policyArn);
-        logger.warn(
-          `The kill policy ${policyArn} could not be looked at: ${error}`,
-        );
-      }
-    }
+    });
+    await Promise.all(workers);
     if (failed.length > 0) {
       throw new Error(
         `${failed.length} kill policies could not be looked at, ${failed[0]} first`,

@@ -48,7 +48,8 @@ export class BrokerCheckQueries {
     caller: Caller,
     query: BrokerChecksQuery,
   ): Promise<BrokerChecksView> {
-    await this.assertOperator(caller);
+    const what = { actor: caller.ref, action: 'health.read' };
+    await attempt(this.deps, what, () => this.assertOperator(caller));
     const { brokerChecks } = this.deps.database;
     const check = await brokerChecks.latest();
     if (!check) {

@@ -7,7 +7,12 @@ import { Database, LeaseRow, Millis, OutboxMessage } from '../database/types';
 import { isClosed, statusAt } from '../leases/lifecycle';
 import { AUDIT } from './auditActions';
 import { Boundary, FoundDocument } from './BoundaryEnforcer';
-import { deniedLeases, isOurs } from './boundaryDocument';
+import {
+  deniedLeases,
+  hasOtherDenies,
+  isOurs,
+  killedLeases,
+} from './boundaryDocument';
 import { KillRecord } from './KillRecord';
 import { isUnder } from './killTarget';
 
@@ -28,6 +33,8 @@ interface Foreign {
   rewritten: boolean;
   /** Leases that were open, and are revoked because it denied them. */
   revoked: string[];
+  /** Whether it denied something that names no lease. */
+  lifted: boolean;
 }
 
 /**
@@ -59,48 +66,61 @@ export class ForeignChanges {
    * throws: the policy is put right whatever can be written about it (I4).
    */
   async report(target: Boundary, found: FoundDocument): Promise<void> {
-    const { policyArn } = target.boundary;
-    try {
-      const foreign = await this.judge(target, found);
-      if (!foreign) {
-        return;
-      }
-      await this.tell(target, foreign);
-      for (const { id } of foreign.missing) {
-        await this.record.lost(id);
-      }
-      this.deps.wake();
-    } catch (error) {
-      this.deps.logger.error(
-        `Somebody else changed the kill policy ${policyArn}. It is put right, and this could not be written down: ${error}`,
-      );
+    const foreign = await this.judge(target, found).catch(error =>
+      this.unwritten(target, error),
+    );
+    if (!foreign) {
+      return;
     }
+    // One by one, and first: evidence must not count on kills that were gone.
+    for (const { id } of foreign.missing) {
+      await this.record.lost(id).catch(error => this.unwritten(target, error));
+    }
+    await this.tell(target, foreign).catch(error =>
+      this.unwritten(target, error),
+    );
+    this.deps.wake();
+  }
+
+  private unwritten({ boundary }: Boundary, error: unknown): undefined {
+    this.deps.logger.error(
+      `Somebody else changed the kill policy ${boundary.policyArn}. It is put right, and this could not be written down: ${error}`,
+    );
+    return undefined;
   }
 
   private async judge(
     target: Boundary,
     { document, wanted, outside }: FoundDocument,
   ): Promise<Foreign | undefined> {
-    const there = new Set(deniedLeases(document));
+    const killed = new Set(killedLeases(document));
     const settled = this.deps.clock.now() - SETTLING;
     const missing = wanted.filter(
       row =>
         row.killAcceptedAt !== undefined &&
         row.killAcceptedAt <= settled &&
-        !there.has(row.id),
+        !killed.has(row.id),
     );
     const expected = new Set([
       ...wanted.map(({ id }) => id),
       ...outside.revoked,
       ...outside.kept,
     ]);
-    const others = [...there].filter(id => !expected.has(id));
+    const others = deniedLeases(document).filter(id => !expected.has(id));
     const unknown = await this.notOurs(target, others);
-    // A document that was deployed in another form is no change while we wrote none.
-    const rewritten = !isOurs(document) && (await this.wroteLately(target));
+    // A document that was deployed in another form is no change while we wrote none, unless it keeps somebody out.
+    const rewritten =
+      !isOurs(document) &&
+      (hasOtherDenies(document) || (await this.wroteLately(target)));
     const { revoked } = outside;
     return missing.length || unknown.length || rewritten || revoked.length
-      ? { missing, unknown, rewritten, revoked }
+      ? {
+          missing,
+          unknown,
+          rewritten,
+          revoked,
+          lifted: hasOtherDenies(document),
+        }
       : undefined;
   }
 
@@ -130,7 +150,7 @@ export class ForeignChanges {
 
   private async tell(
     { boundary: { policyArn, accountId } }: Boundary,
-    { missing, unknown, rewritten, revoked }: Foreign,
+    { missing, unknown, rewritten, revoked, lifted }: Foreign,
   ): Promise<void> {
     const at = this.deps.clock.now();
     await this.deps.database.transaction(async stores => {
@@ -144,13 +164,18 @@ export class ForeignChanges {
           policyArn,
           accountId,
           rewritten,
+          lifted,
           revoked: revoked.slice(0, MOST_NAMED),
           missing: missing.slice(0, MOST_NAMED).map(({ id }) => id),
           unknown: unknown.filter(isPlain).slice(0, MOST_NAMED),
         },
       });
       await stores.outbox.enqueue(
-        this.alarm(policyArn, missing.length, revoked.length),
+        this.alarm(policyArn, {
+          missing: missing.length,
+          revoked: revoked.length,
+          lifted,
+        }),
         at,
       );
     });
@@ -159,11 +184,7 @@ export class ForeignChanges {
     );
   }
 
-  private alarm(
-    policyArn: string,
-    missing: number,
-    revoked: number,
-  ): OutboxMessage[] {
+  private alarm(policyArn: string, changed: Changed): OutboxMessage[] {
     const { responders, auditors } = this.deps.config;
     const recipients = [responders, auditors]
       .flatMap(refsOf)
@@ -176,8 +197,7 @@ export class ForeignChanges {
             recipients: [...new Set(recipients)],
             title: `Somebody changed the kill policy ${policyArn}`,
             description: `${whatWas(
-              missing,
-              revoked,
+              changed,
             )} Find out who changed it: CreatePolicyVersion and SetDefaultPolicyVersion in CloudTrail.`,
             link: '/break-glass/audit',
             severity: 'critical',
@@ -188,7 +208,14 @@ export class ForeignChanges {
   }
 }
 
-function whatWas(missing: number, revoked: number): string {
+/** What an alarm says of a change. */
+interface Changed {
+  missing: number;
+  revoked: number;
+  lifted: boolean;
+}
+
+function whatWas({ missing, revoked, lifted }: Changed): string {
   const leases = (count: number) =>
     `${count} ${count === 1 ? 'lease' : 'leases'}`;
   return [
@@ -200,9 +227,10 @@ function whatWas(missing: number, revoked: number): string {
       `It denied ${leases(
         revoked,
       )} that gave access: revoked, as somebody must have killed them without the portal.`,
-    missing === 0 &&
-      revoked === 0 &&
-      'No kill was gone. The policy is put right.',
+    lifted &&
+      'It denied more than leases, and the portal lifted that: use the panic button where it was meant.',
+    missing === 0 && revoked === 0 && 'No kill was gone.',
+    'The policy is put right.',
   ]
     .filter(Boolean)
     .join(' ');

@@ -1,22 +1,27 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-break-glass-node';
-import { decodeTime, isValid } from 'ulid';
+import { decodeTime } from 'ulid';
 import { BreakGlassConfig } from '../config/types';
 import { Database, LeaseRow, Millis } from '../database/types';
 import { ClosingService } from '../leases';
-import { isClosed, statusAt } from '../leases/lifecycle';
+import { MAX_SKEW_MS } from '../leases/clockSkew';
+import { statusAt } from '../leases/lifecycle';
 import { Boundary } from './BoundaryEnforcer';
 import { deniedLeases } from './boundaryDocument';
 import { isUnder } from './killTarget';
+import { MAX_SESSION_SECONDS } from './sessionDuration';
 
-/** From a request to the end of its last credentials, at most: a start in 30 days, and what a lease lasts. */
-const OLDEST: Millis = 33 * 24 * 60 * 60_000;
+const DAY: Millis = 24 * 60 * 60_000;
+/** From a request to the end of its last credentials: a start in 30 days, 7 days of a lease, and a day. */
+const OLDEST: Millis = 38 * DAY;
+/** How long credentials can outlive their lease's end, and IAM our writes. */
+const OUTLIVES: Millis = MAX_SESSION_SECONDS * 1_000 + 15 * 60_000;
 
-/** What stands in a boundary policy without the portal's doing. */
+/** What stands in a boundary policy, whoever wrote it. */
 export interface OutsideKill {
   /** Leases that gave access, and were taken away because of it. */
   revoked: string[];
-  /** Ids of no lease that the database knows; they stay denied. */
+  /** Ids that stay denied, also where the database has no reason to; those that matter most first. */
   kept: string[];
 }
 
@@ -36,25 +41,45 @@ export class OutsideKills {
     },
   ) {}
 
-  /** Takes away what is denied and still open. Never throws for a lease: what cannot be revoked stays denied. */
+  /**
+   * Takes away what is denied and still open, and says what has to stay denied.
+   * Never throws: whatever cannot be told stays as it is.
+   */
   async follow(target: Boundary, document: unknown): Promise<OutsideKill> {
-    const ids = deniedLeases(document).filter(isValid);
+    const ids = deniedLeases(document);
+    try {
+      return await this.judge(target, ids);
+    } catch (error) {
+      this.deps.logger.error(
+        `What ${target.boundary.policyArn} denies could not be looked up and stays denied: ${error}`,
+      );
+      return { revoked: [], kept: ids };
+    }
+  }
+
+  private async judge(target: Boundary, ids: string[]): Promise<OutsideKill> {
+    const now = this.deps.clock.now();
     const rows = await this.rowsOf(ids);
-    const unknown = ids.filter(id => !rows.has(id) && this.mayLive(id));
     const revoked: string[] = [];
-    const kept = [...unknown];
-    for (const row of rows.values()) {
-      if (isUnder(this.deps.config, target.boundary, row)) {
-        const status = statusAt(row, this.deps.clock.now());
-        if (status === 'pending') {
-          kept.push(row.id);
-        } else if (!isClosed(status)) {
-          const done = await this.revoke(row, target.boundary.policyArn);
-          (done ? revoked : kept).push(row.id);
+    const open: string[] = [];
+    const others: string[] = [];
+    for (const id of ids) {
+      const row = rows.get(id);
+      if (!row) {
+        others.push(...(mayLive(id, now) ? [id] : []));
+      } else if (isUnder(this.deps.config, target.boundary, row)) {
+        if (givesAccess(row, now)) {
+          open.push(id);
+          if (await this.revoke(row, target.boundary.policyArn)) {
+            revoked.push(id);
+          }
+        } else if ((row.closedAt ?? row.expiresAt ?? now) + OUTLIVES > now) {
+          others.push(id);
         }
       }
     }
-    return { revoked, kept };
+    // ULIDs begin with their time: the newest first.
+    return { revoked, kept: [...open, ...others.sort().reverse()] };
   }
 
   private async rowsOf(ids: string[]): Promise<Map<string, LeaseRow>> {
@@ -66,10 +91,6 @@ export class OutsideKills {
         )
       : [];
     return new Map(rows.map(row => [row.id, row]));
-  }
-
-  private mayLive(id: string): boolean {
-    return decodeTime(id) > this.deps.clock.now() - OLDEST;
   }
 
   private async revoke(row: LeaseRow, policyArn: string): Promise<boolean> {
@@ -87,4 +108,19 @@ export class OutsideKills {
       return false;
     }
   }
+}
+
+/** A lease that ends within what clocks may differ by is over for another replica already. */
+function givesAccess(row: LeaseRow, now: Millis): boolean {
+  const status = statusAt(row, now);
+  return (
+    (status === 'active' && statusAt(row, now + MAX_SKEW_MS) === 'active') ||
+    status === 'scheduled'
+  );
+}
+
+/** Whether a lease of that id can have credentials: not of one that is too old, nor of a time to come. */
+function mayLive(id: string, now: Millis): boolean {
+  const time = decodeTime(id);
+  return time > now - OLDEST && time < now + DAY;
 }

@@ -48,6 +48,7 @@ export function answerProblem(
   }
   if (
     sourceIdentity !== undefined &&
+    request.sourceIdentity !== undefined &&
     sourceIdentity !== request.sourceIdentity
   ) {
     return 'its credentials carry another source identity';

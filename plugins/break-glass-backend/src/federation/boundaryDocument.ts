@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 /** Most characters, white space aside, that IAM takes in one managed policy. */
 export const BOUNDARY_LIMIT = 6_144;
 
-/** How a lease stands in it. */
-const DENIED = /^\*:\*@([0-9A-Z]{26})$/;
+/** A lease in a pattern of user ids, as we write it or somebody else does; the form of a ULID. */
+const LEASE = /@([0-7][0-9A-HJKMNP-TV-Z]{25})$/;
 
 /** More leases are to be kept out than fit into one boundary policy. */
 export class BoundaryFullError extends Error {
@@ -65,18 +65,50 @@ export function isOurs(document: unknown): boolean {
 }
 
 /**
- * The leases that a document denies everything, whoever wrote it.
+ * The leases that a document denies everything, in exactly the words that keep
+ * them out.
+ *
+ * @param document - parsed
+ */
+export function killedLeases(document: unknown): string[] {
+  return statementsOf(document).flatMap(({ Sid, ...statement }) => {
+    const ids = leasesIn(statement);
+    return isDeepStrictEqual(statement, denyOf(ids)) ? ids : [];
+  });
+}
+
+/**
+ * The leases that a document denies something, in whatever words: what somebody
+ * wrote in a hurry counts as meant.
  *
  * @param document - parsed
  */
 export function deniedLeases(document: unknown): string[] {
+  return [...new Set(statementsOf(document).flatMap(leasesIn))];
+}
+
+/** Whether it denies something that names no lease: nothing of ours. */
+export function hasOtherDenies(document: unknown): boolean {
+  return statementsOf(document).some(
+    statement =>
+      statement.Effect === 'Deny' && leasesIn(statement).length === 0,
+  );
+}
+
+function statementsOf(document: unknown): Record<string, any>[] {
   const found = (document as { Statement?: unknown } | undefined)?.Statement;
-  const ids = [found].flat().flatMap(statement => {
-    const { Effect, Action, Condition } = Object(statement);
-    const users: unknown = Condition?.StringLike?.['aws:userid'];
-    return Effect === 'Deny' && [Action].flat().includes('*')
-      ? [users].flat().flatMap(user => DENIED.exec(String(user))?.[1] ?? [])
-      : [];
-  });
-  return [...new Set(ids)];
+  return [found].flat().map(Object);
+}
+
+/** Keys of conditions are the same in any case, for IAM. */
+function leasesIn({ Effect, Condition }: Record<string, any>): string[] {
+  const keys = Object.values(Object(Condition)).map(Object);
+  const users = keys.flatMap(key =>
+    Object.entries(key)
+      .filter(([name]) => name.toLowerCase() === 'aws:userid')
+      .flatMap(([, value]) => [value].flat()),
+  );
+  return Effect === 'Deny'
+    ? users.flatMap(user => LEASE.exec(String(user))?.[1] ?? [])
+    : [];
 }

@@ -75,7 +75,11 @@ describe('configurations that are delivered', () => {
       'https://tickets.example.com/browse/${ticket}',
     );
     expect(config.partitions).toEqual({
-      aws: { brokerAccountId: '555566667777', endpoints: {} },
+      aws: {
+        brokerAccountId: '555566667777',
+        brokerPerAccount: false,
+        endpoints: {},
+      },
     });
     expect(config.externalIds).toEqual({});
     expect(config.athena).toMatchObject([

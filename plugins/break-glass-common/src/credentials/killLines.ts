@@ -41,7 +41,7 @@ set -euo pipefail
 policy='${policyArn}'
 version=$(aws iam get-policy --policy-arn "$policy" --query Policy.DefaultVersionId --output text)
 there=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version" --query 'PolicyVersion.Document.Statement[].Condition.StringLike."aws:userid" | []' --output text)
-list=$({ printf '%s\\n' "$there" | tr '\\t' '\\n'; printf '%s\\n' ${added}; } | grep -E '^[*]:[*]@[0-9A-Z]{26}$' | sort -u | sed 's/.*/"&"/' | paste -sd, -)
+list=$({ printf '%s\\n' "$there" | tr '\\t' '\\n'; printf '%s\\n' ${added}; } | grep -E '^[*]:[*]@[0-7][0-9A-HJKMNP-TV-Z]{25}$' | sort -u | sed 's/.*/"&"/' | paste -sd, -)
 document='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:userid":['"$list"']}}}]}'
 others=$(aws iam list-policy-versions --policy-arn "$policy" --query 'Versions[?IsDefaultVersion==\`false\`].VersionId' --output text | tr '\\t' '\\n' | sort -V)
 if [ "$(printf '%s\\n' "$others" | wc -l)" -ge 4 ]; then aws iam delete-policy-version --policy-arn "$policy" --version-id "$(printf '%s\\n' "$others" | head -n 1)"; fi
