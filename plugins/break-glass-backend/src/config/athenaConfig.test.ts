@@ -87,6 +87,7 @@ describe('breakGlass.activity.athena', () => {
     [{ accountId: 'x' }, '[0].accountId: must be a 12-digit account id'],
     [{ accounts: [] }, '[0].accounts'],
     [{ accounts: ['1'] }, '[0].accounts'],
+    [{ region: 'eu-central-9' }, '[0].region: must be a region of the part'],
     [{ region: 'evil.example/' }, '[0].region: must be a region of the part'],
     [{ regions: ['us-gov-west-1'] }, '[0].regions[0]: must be a region of'],
     [

@@ -284,8 +284,3 @@ it('credentials that are not there are named by account', async () => {
     'There are no AWS credentials for the account 555566667777, which holds the logs. Add the account under aws.accounts.',
   );
 });
-
-it('refuses a region that AWS does not have when it is made', async () => {
-  await start([]);
-  expect(() => source([{ region: 'eu-central-9' }])).toThrow('no region');
-});

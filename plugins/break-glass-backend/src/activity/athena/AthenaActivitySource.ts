@@ -21,7 +21,7 @@ import {
 import { AthenaLogConfig } from '../../config/athenaConfig';
 import { inputError } from '../../errors';
 import { AthenaCalls } from './AthenaCalls';
-import { AthenaClients, athenaEndpoint } from './AthenaClients';
+import { AthenaClients } from './AthenaClients';
 import { coverageOf, mergedCoverage, notCovered } from './coverage';
 import { probe } from './probe';
 import { QueryRunner } from './QueryRunner';
@@ -84,9 +84,7 @@ export class AthenaActivitySource implements ActivitySource {
   private readonly runner: QueryRunner;
   private readonly shapes: TableShapes;
 
-  /** @throws InputError `region-unknown` for a region that AWS does not have */
   constructor(private readonly deps: AthenaDependencies) {
-    deps.logs.forEach(athenaEndpoint);
     const wait = deps.wait ?? waitWithTimer;
     this.clients = new AthenaClients(deps.credentials, deps.clock);
     this.calls = new AthenaCalls({

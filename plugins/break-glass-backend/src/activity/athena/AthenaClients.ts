@@ -4,17 +4,20 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Clock } from 'backstage-plugin-break-glass-node';
 import { AthenaLogConfig } from '../../config/athenaConfig';
 import { unavailableError } from '../../errors';
-import { checkedRegion, partitionHosts } from '../../federation/partitions';
+import { partitionHosts } from '../../federation/partitions';
 
 /** Longest time for one attempt of one call, in milliseconds. A page of results can be some megabytes. */
 const CALL_TIMEOUT_MS = 20_000;
 
-/** The regional endpoint of Athena, or the configured one. @throws InputError `region-unknown` */
-export function athenaEndpoint(log: AthenaLogConfig): string {
-  const region = checkedRegion(log.partition, log.region);
+/** The regional endpoint of Athena, or the configured one. The configuration knows every region (pitfall 31). */
+function athenaEndpoint({
+  partition,
+  region,
+  endpoint,
+}: AthenaLogConfig): string {
   return (
-    log.endpoint ??
-    `https://athena.${region}.${partitionHosts(log.partition).stsSuffix}`
+    endpoint ??
+    `https://athena.${region}.${partitionHosts(partition).stsSuffix}`
   );
 }
 
