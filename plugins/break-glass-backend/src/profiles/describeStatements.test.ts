@@ -91,6 +91,37 @@ describe('describeStatements', () => {
     ).toEqual(['everything (limited further)']);
   });
 
+  it('is unsure of every resource beside a variable of AWS, which may make the whole statement invalid', async () => {
+    const [service, ...others] = await describeStatements([
+      allow('s3:GetObject', [
+        'arn:aws:s3:::payroll-archive',
+        'arn:aws:s3:::${aws:username}/*',
+      ]),
+      deny('s3:GetObject', { Resource: 'arn:*:s3:::*/*' }),
+    ]);
+
+    expect(others).toEqual([]);
+    expect(service.resources).toEqual([
+      'arn:aws:s3:::payroll-archive (limited further)',
+    ]);
+    const [escaped] = await describeStatements([
+      allow('s3:GetObject', 'arn:aws:s3:::payroll/${*}'),
+    ]);
+    expect(escaped.resources).toEqual(['arn:aws:s3:::payroll/${*}']);
+  });
+
+  it('does not count on a deny that hangs on a variable of AWS', async () => {
+    const [service] = await describeStatements([
+      allow('s3:GetObject', 'arn:aws:s3:::payroll/*'),
+      deny('s3:*', { Resource: ['*', 'arn:aws:s3:::${aws:username}/*'] }),
+    ]);
+
+    expect(service).toMatchObject({
+      actions: ['GetObject'],
+      resources: ['arn:aws:s3:::payroll/* (limited further)'],
+    });
+  });
+
   it('leaves out what a deny takes away on all that was allowed', async () => {
     const [service, ...others] = await describeStatements([
       allow('s3:GetObject', ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*']),

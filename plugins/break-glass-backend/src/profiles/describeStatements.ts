@@ -8,7 +8,7 @@ import { coversAction, matchesAction } from './actionPatterns';
 import { allowedActions, isSure, leftOf, leftOutByAll } from './allowedActions';
 import { accessLevelOf, actionsOf, serviceTitle } from './iamData';
 import { remembered } from './remembered';
-import { mayReach, Target, targetsOf } from './resourcePatterns';
+import { hangsOnAws, mayReach, Target, targetsOf } from './resourcePatterns';
 import { PolicyParts, withoutChaining } from './sessionPolicy';
 
 const LEVEL_ORDER: readonly AccessLevel[] = accessLevelSchema.options;
@@ -68,8 +68,8 @@ export async function describeProfile(
 
 /**
  * What statements allow, by service, in words. Wildcards are expanded to the actions there are; actions and resources
- * of which denies leave nothing for certain are left out, and resources that are allowed under conditions, or of which a deny
- * may take something, say so. `*` is the service of what is allowed across all services.
+ * of which denies leave nothing for certain are left out, and resources that are allowed under conditions, that hang on
+ * variables of AWS, or of which a deny may take something, say so. `*` is the service of what is allowed across all services.
  */
 export async function describeStatements(
   statements: StatementConfig[],
@@ -138,6 +138,7 @@ function wordsFor(
 ): string {
   const limited =
     allow.Condition !== undefined ||
+    hangsOnAws(allow) ||
     others.some(deny => mayReach(deny, pattern));
   if (!limited) {
     return words;

@@ -4,6 +4,8 @@ import { asList, coversAction, wildcard } from './actionPatterns';
 /** A variable that is filled in later, by us or by AWS. */
 const VARIABLE = /\$\{/;
 const OPEN = /[*?]|\$\{/;
+/** A variable that AWS fills in, such as `${aws:username}`; an escape such as `${*}` is none. */
+const OF_AWS = /\$\{[^}]*:/;
 
 /** What one entry of an Allow reaches. */
 export interface Target {
@@ -23,6 +25,19 @@ export function targetsOf(allow: StatementConfig): Target[] {
   }
   const words = `everything but ${asList(allow.NotResource).join(' and ')}`;
   return [{ pattern: '*', words }];
+}
+
+/**
+ * Whether resources of a statement hang on variables that AWS fills in. Where one of them has no value, the whole
+ * statement may be invalid, as AWS documents, with every other resource that it names.
+ */
+export function hangsOnAws({
+  Resource,
+  NotResource,
+}: StatementConfig): boolean {
+  return [...asList(Resource), ...asList(NotResource)].some(pattern =>
+    OF_AWS.test(pattern),
+  );
 }
 
 /** Whether nothing of an action on a target is left by this Deny, for certain. */
@@ -47,6 +62,9 @@ export function mayReach(deny: StatementConfig, pattern: string): boolean {
 
 /** Whether a Deny reaches all that a pattern matches. Unsure is no. */
 export function reachesAllOf(deny: StatementConfig, pattern: string): boolean {
+  if (hangsOnAws(deny)) {
+    return false;
+  }
   return deny.NotResource === undefined
     ? asList(deny.Resource).some(denied => covers(denied, pattern))
     : asList(deny.NotResource).every(spared => areApart(spared, pattern));
