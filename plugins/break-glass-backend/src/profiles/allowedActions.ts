@@ -1,5 +1,5 @@
 import { StatementConfig } from '../config/types';
-import { asList, coversAction, matchesAction } from './actionPatterns';
+import { asList, coversAction } from './actionPatterns';
 import { reachesAllOf, takesAway, Target, targetsOf } from './resourcePatterns';
 
 /** What of one Allow is left by the denies beside it, as far as that is certain. */
@@ -63,30 +63,4 @@ export function leftOf(
         target => !denies.some(deny => takesAway(deny, action, target)),
       )
     : [];
-}
-
-/**
- * What several Allows of everything leave out together: only what each leaves out.
- * @returns undefined where none allows everything
- */
-export function leftOutByAll(all: AllowedActions[]): string[] | undefined {
-  const lists = all.flatMap(each => (each.everything ? [each.but] : []));
-  if (lists.length === 0) {
-    return undefined;
-  }
-  const byAll = lists
-    .flat()
-    .filter(pattern =>
-      lists.every(list => list.some(other => coversPattern(other, pattern))),
-    );
-  return [...new Set(byAll)].sort();
-}
-
-/** In the narrow one, wildcards stand for any text: `?` does not match them all. */
-function coversPattern(wide: string, narrow: string): boolean {
-  return (
-    wide === narrow ||
-    (!(wide.includes('?') && /[*?]/.test(narrow)) &&
-      matchesAction(wide, narrow))
-  );
 }

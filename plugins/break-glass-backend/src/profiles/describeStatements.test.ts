@@ -196,6 +196,30 @@ describe('describeStatements', () => {
     });
   });
 
+  it('says of several Allows of everything what each leaves out: together they may leave out what neither names', async () => {
+    const allBut = (NotAction: string, Resource: string) => ({
+      Effect: 'Allow' as const,
+      NotAction,
+      Resource,
+    });
+    const services = await describeStatements([
+      allBut('s3:Get*', 'arn:aws:s3:::b'),
+      allBut('s3:*BucketPolicy', '*'),
+      allBut('s3:Get*', 'arn:aws:s3:::a'),
+    ]);
+
+    expect(
+      services.map(({ service, actions, resources }) => [
+        service,
+        actions,
+        resources,
+      ]),
+    ).toEqual([
+      ['*', ['everything but s3:*BucketPolicy'], ['*']],
+      ['*', ['everything but s3:Get*'], ['arn:aws:s3:::a', 'arn:aws:s3:::b']],
+    ]);
+  });
+
   it.each(['nosuchservice:Do', 'constructor:Do', '__proto__:Do', '../x:Do'])(
     'shows %s, which the data does not know, as it is written',
     async action => {

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { StatementConfig } from '../config/types';
 import { coversAction, matchesAction } from './actionPatterns';
-import { allowedActions, isSure, leftOf, leftOutByAll } from './allowedActions';
+import { allowedActions, isSure, leftOf } from './allowedActions';
 import { accessLevelOf, actionsOf, serviceTitle } from './iamData';
 import { remembered } from './remembered';
 import { hangsOnAws, mayReach, Target, targetsOf } from './resourcePatterns';
@@ -69,7 +69,8 @@ export async function describeProfile(
 /**
  * What statements allow, by service, in words. Wildcards are expanded to the actions there are; actions and resources
  * of which denies leave nothing for certain are left out, and resources that are allowed under conditions, that hang on
- * variables of AWS, or of which a deny may take something, say so. `*` is the service of what is allowed across all services.
+ * variables of AWS, or of which a deny may take something, say so. `*` is the service of what is allowed across all services,
+ * once for each list of actions that is left out of it.
  */
 export async function describeStatements(
   statements: StatementConfig[],
@@ -82,8 +83,12 @@ export async function describeStatements(
   }
   const everything = describeEverything(allows, denies);
   return [...everything, ...(await services.described())].sort((a, b) =>
-    a.service < b.service ? -1 : 1,
+    sortKey(a) < sortKey(b) ? -1 : 1,
   );
+}
+
+function sortKey({ service, title }: ProfileService): string {
+  return `${service} ${title}`;
 }
 
 async function gather(
@@ -104,30 +109,34 @@ async function gather(
   }
 }
 
+/** Allows of everything, each with what it leaves out; those that leave out the same are one. */
 function describeEverything(
   allows: StatementConfig[],
   denies: StatementConfig[],
 ): ProfileService[] {
-  const all = allows.map(allow => allowedActions(allow, denies));
-  const but = leftOutByAll(all);
-  if (but === undefined) {
-    return [];
-  }
-  const resources = allows
-    .filter((_, index) => all[index].everything)
-    .flatMap(allow => {
+  const byTitle = new Map<string, { but: string[]; resources: Set<string> }>();
+  for (const allow of allows) {
+    const allowed = allowedActions(allow, denies);
+    if (allowed.everything) {
+      const { but } = allowed;
+      const title = `Every AWS service${
+        but.length ? ` but ${but.join(', ')}` : ''
+      }`;
+      const { resources } = byTitle.get(title) ?? { resources: new Set() };
       const others = denies.filter(deny => !isSure(deny, allow));
-      return targetsOf(allow).map(target => wordsFor(target, allow, others));
-    });
-  return [
-    {
-      service: '*',
-      title: `Every AWS service${but.length ? ` but ${but.join(', ')}` : ''}`,
-      accessLevels: LEVEL_ORDER.filter(level => level !== 'unknown'),
-      actions: but.length ? but.map(each => `everything but ${each}`) : ['*'],
-      resources: [...new Set(resources)].sort(),
-    },
-  ];
+      targetsOf(allow).forEach(target =>
+        resources.add(wordsFor(target, allow, others)),
+      );
+      byTitle.set(title, { but, resources });
+    }
+  }
+  return [...byTitle].map(([title, { but, resources }]) => ({
+    service: '*',
+    title,
+    accessLevels: LEVEL_ORDER.filter(level => level !== 'unknown'),
+    actions: but.length ? but.map(each => `everything but ${each}`) : ['*'],
+    resources: [...resources].sort(),
+  }));
 }
 
 /** A target in words. What limits it further is in the policy; that something does is said here. */

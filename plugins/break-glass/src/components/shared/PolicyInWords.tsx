@@ -39,7 +39,10 @@ export const PolicyInWords = (props: {
       )}
       <ul className={classes.list}>
         {services.map(service => (
-          <li key={service.service} className={classes.item}>
+          <li
+            key={`${service.service} ${service.title}`}
+            className={classes.item}
+          >
             <ServiceInWords service={service} />
           </li>
         ))}
