@@ -1,8 +1,8 @@
 import { StatementConfig } from '../config/types';
 import { asList, coversAction } from './actionPatterns';
-import { reachesAllOf, takesAway, Target, targetsOf } from './resourcePatterns';
+import { reachesAllOf, Target } from './resourcePatterns';
 
-/** What of one Allow is left by the denies beside it, as far as that is certain. */
+/** What of one Allow is left on one of its targets by the denies beside it, as far as that is certain. */
 export type AllowedActions =
   | {
       everything: true;
@@ -11,24 +11,22 @@ export type AllowedActions =
     }
   | {
       everything: false;
-      /** Patterns; what they match still has to pass {@link leftOf}. */
+      /** Patterns; what they match still has to pass {@link isLeft}. */
       patterns: string[];
     };
 
-/** Actions that an Allow names, before denies are looked at one by one. */
+/** Actions that an Allow names for one of its targets, before denies are looked at one by one. */
 export function allowedActions(
   allow: StatementConfig,
+  target: Target,
   denies: StatementConfig[],
 ): AllowedActions {
-  if (targetsOf(allow).length === 0) {
-    return { everything: false, patterns: [] };
-  }
   const unlimited =
     allow.NotAction !== undefined || asList(allow.Action).includes('*');
   if (!unlimited) {
     return { everything: false, patterns: asList(allow.Action) };
   }
-  const sure = denies.filter(deny => isSure(deny, allow));
+  const sure = denies.filter(deny => isSure(deny, target));
   // Of everything, a deny of all but a few leaves the few, which can be named.
   const few = sure.find(
     ({ NotAction }) => NotAction && !asList(NotAction).includes('*'),
@@ -44,23 +42,20 @@ export function allowedActions(
     : { everything: true, but: [...new Set(but)].sort() };
 }
 
-/** Whether a Deny holds, for certain, for all that an Allow reaches. */
-export function isSure(deny: StatementConfig, allow: StatementConfig): boolean {
-  return (
-    deny.Condition === undefined &&
-    targetsOf(allow).every(({ pattern }) => reachesAllOf(deny, pattern))
-  );
+/** Whether a Deny holds, for certain, for all of a target. */
+export function isSure(deny: StatementConfig, { pattern }: Target): boolean {
+  return deny.Condition === undefined && reachesAllOf(deny, pattern);
 }
 
-/** Targets of an Allow on which an action is not denied for certain. */
-export function leftOf(
+/** Whether an Allow allows an action on one of its targets, where no Deny takes it all away for certain. */
+export function isLeft(
+  action: string,
+  target: Target,
   allow: StatementConfig,
   denies: StatementConfig[],
-  action: string,
-): Target[] {
-  return coversAction(allow, action)
-    ? targetsOf(allow).filter(
-        target => !denies.some(deny => takesAway(deny, action, target)),
-      )
-    : [];
+): boolean {
+  return (
+    coversAction(allow, action) &&
+    !denies.some(deny => isSure(deny, target) && coversAction(deny, action))
+  );
 }

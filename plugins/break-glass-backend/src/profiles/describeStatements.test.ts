@@ -220,6 +220,26 @@ describe('describeStatements', () => {
     ]);
   });
 
+  it('names what denies leave of everything, a resource at a time', async () => {
+    const onlyGet = (Resource: string): StatementConfig => ({
+      Effect: 'Deny',
+      NotAction: 's3:GetObject',
+      Resource,
+    });
+    const [service, ...others] = await describeStatements([
+      allow('*', ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*']),
+      onlyGet('arn:aws:s3:::a/*'),
+      onlyGet('arn:aws:s3:::b/*'),
+    ]);
+
+    expect(others).toEqual([]);
+    expect(service).toMatchObject({
+      service: 's3',
+      actions: ['GetObject'],
+      resources: ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'],
+    });
+  });
+
   it.each(['nosuchservice:Do', 'constructor:Do', '__proto__:Do', '../x:Do'])(
     'shows %s, which the data does not know, as it is written',
     async action => {

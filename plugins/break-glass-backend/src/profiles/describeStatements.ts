@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-break-glass-common';
 import { StatementConfig } from '../config/types';
 import { coversAction, matchesAction } from './actionPatterns';
-import { allowedActions, isSure, leftOf } from './allowedActions';
+import { allowedActions, isLeft, isSure } from './allowedActions';
 import { accessLevelOf, actionsOf, serviceTitle } from './iamData';
 import { remembered } from './remembered';
 import { hangsOnAws, mayReach, Target, targetsOf } from './resourcePatterns';
@@ -96,38 +96,40 @@ async function gather(
   denies: StatementConfig[],
   services: Services,
 ): Promise<void> {
-  const allowed = allowedActions(allow, denies);
-  for (const pattern of allowed.everything ? [] : allowed.patterns) {
-    const [prefix, name] = pattern.split(':');
-    for (const action of await expand(prefix, name)) {
-      const full = `${prefix}:${action}`;
-      const others = denies.filter(deny => coversAction(deny, full));
-      leftOf(allow, denies, full).forEach(target =>
-        services.add(prefix, action, wordsFor(target, allow, others)),
-      );
+  for (const target of targetsOf(allow)) {
+    const allowed = allowedActions(allow, target, denies);
+    for (const pattern of allowed.everything ? [] : allowed.patterns) {
+      const [prefix, name] = pattern.split(':');
+      for (const action of await expand(prefix, name)) {
+        const full = `${prefix}:${action}`;
+        if (isLeft(full, target, allow, denies)) {
+          const others = denies.filter(deny => coversAction(deny, full));
+          services.add(prefix, action, wordsFor(target, allow, others));
+        }
+      }
     }
   }
 }
 
-/** Allows of everything, each with what it leaves out; those that leave out the same are one. */
+/** What Allows of everything reach, each with what is left out of it; where that is the same, they are one. */
 function describeEverything(
   allows: StatementConfig[],
   denies: StatementConfig[],
 ): ProfileService[] {
   const byTitle = new Map<string, { but: string[]; resources: Set<string> }>();
   for (const allow of allows) {
-    const allowed = allowedActions(allow, denies);
-    if (allowed.everything) {
-      const { but } = allowed;
-      const title = `Every AWS service${
-        but.length ? ` but ${but.join(', ')}` : ''
-      }`;
-      const { resources } = byTitle.get(title) ?? { resources: new Set() };
-      const others = denies.filter(deny => !isSure(deny, allow));
-      targetsOf(allow).forEach(target =>
-        resources.add(wordsFor(target, allow, others)),
-      );
-      byTitle.set(title, { but, resources });
+    for (const target of targetsOf(allow)) {
+      const allowed = allowedActions(allow, target, denies);
+      if (allowed.everything) {
+        const { but } = allowed;
+        const title = `Every AWS service${
+          but.length ? ` but ${but.join(', ')}` : ''
+        }`;
+        const { resources } = byTitle.get(title) ?? { resources: new Set() };
+        const others = denies.filter(deny => !isSure(deny, target));
+        resources.add(wordsFor(target, allow, others));
+        byTitle.set(title, { but, resources });
+      }
     }
   }
   return [...byTitle].map(([title, { but, resources }]) => ({

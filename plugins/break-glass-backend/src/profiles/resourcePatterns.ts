@@ -1,5 +1,5 @@
 import { StatementConfig } from '../config/types';
-import { asList, coversAction, wildcard } from './actionPatterns';
+import { asList, wildcard } from './actionPatterns';
 
 /** A variable that is filled in later, by us or by AWS. */
 const VARIABLE = /\$\{/;
@@ -37,19 +37,6 @@ export function hangsOnAws({
 }: StatementConfig): boolean {
   return [...asList(Resource), ...asList(NotResource)].some(pattern =>
     OF_AWS.test(pattern),
-  );
-}
-
-/** Whether nothing of an action on a target is left by this Deny, for certain. */
-export function takesAway(
-  deny: StatementConfig,
-  action: string,
-  { pattern }: Target,
-): boolean {
-  return (
-    deny.Condition === undefined &&
-    coversAction(deny, action) &&
-    reachesAllOf(deny, pattern)
   );
 }
 

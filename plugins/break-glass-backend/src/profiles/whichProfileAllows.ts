@@ -1,6 +1,7 @@
 import { ProfileConfig, StatementConfig } from '../config/types';
 import { asList, matchesAction } from './actionPatterns';
-import { leftOf } from './allowedActions';
+import { isLeft } from './allowedActions';
+import { targetsOf } from './resourcePatterns';
 import { withoutChaining } from './sessionPolicy';
 
 /** How far a profile reaches beyond the action: the less, the better the advice. */
@@ -38,7 +39,9 @@ function reachOf(profile: ProfileConfig, action: string): number | undefined {
   const denies = statements.filter(({ Effect }) => Effect === 'Deny');
   const reaches = statements
     .filter(
-      it => it.Effect === 'Allow' && leftOf(it, denies, action).length > 0,
+      it =>
+        it.Effect === 'Allow' &&
+        targetsOf(it).some(target => isLeft(action, target, it, denies)),
     )
     .flatMap(it => reachesOf(it, action));
   return reaches.length === 0 ? undefined : Math.min(...reaches);
