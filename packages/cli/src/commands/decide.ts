@@ -6,6 +6,7 @@ export interface DecideOptions {
   step?: string;
   comment?: string;
   scope?: string;
+  extension?: string;
   policy?: boolean;
   yes?: boolean;
   json?: boolean;
@@ -43,6 +44,10 @@ function addDecision(
     .option(
       '--comment <text>',
       'what the requester and the reviewer should know',
+    )
+    .option(
+      '--extension <id>',
+      'with --yes: the more time that you have looked at (from: break-glass status LEASE)',
     )
     .option('--policy', 'show the effective policy as JSON, too')
     .option('--yes', 'do not ask once more')

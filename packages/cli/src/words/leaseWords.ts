@@ -1,5 +1,6 @@
 import type {
   Decision,
+  Extension,
   LeaseDetail,
   LeaseStep,
   LeaseSummary,
@@ -61,6 +62,12 @@ export function leaseFacts(lease: LeaseDetail, now: number): string {
     ['Reason', line`${lease.reason}`],
     ['Ticket', ticketWords(lease)],
     ['Term', termWords(lease, now)],
+    [
+      'More time',
+      lease.extensions
+        .filter(({ status }) => status === 'pending')
+        .map(extensionWords),
+    ],
     ['Scope', line`${lease.scopeHash}`],
     ['Approval', stepWords(lease)],
     ['Decisions', lease.decisions.map(decisionWords)],
@@ -106,6 +113,14 @@ function termWords(lease: LeaseDetail, now: number): string {
   return lease.term.startAt
     ? line`${length} from ${instantWords(lease.term.startAt, now)}`
     : line`${length} from its approval`;
+}
+
+function extensionWords(extension: Extension): string {
+  return line`Asks for ${durationWords(
+    extension.minutes,
+  )} more, ${durationWords(extension.durationMinutes)} in all: ${
+    extension.reason
+  } [${extension.id}]`;
 }
 
 /** Each step, and who can still decide on it. */

@@ -96,23 +96,24 @@ describe('break-glass approve', () => {
     ]);
   });
 
+  const extension: Extension = {
+    id: EXTENSION_ID,
+    status: 'pending',
+    reason: 'Not done yet',
+    minutes: 30,
+    durationMinutes: 90,
+    requestedAt: '2026-10-01T11:59:00.000Z',
+    approvalsMissing: 1,
+    decisions: [],
+    decide: yes,
+  };
+  const active = aLease({
+    status: 'active',
+    expiresAt: '2026-10-01T12:10:00.000Z',
+    extensions: [{ ...extension, id: id, status: 'rejected' }, extension],
+  });
+
   it('decides on the extension that an active lease asks for, with its term', async () => {
-    const extension: Extension = {
-      id: EXTENSION_ID,
-      status: 'pending',
-      reason: 'Not done yet',
-      minutes: 30,
-      durationMinutes: 90,
-      requestedAt: '2026-10-01T11:59:00.000Z',
-      approvalsMissing: 1,
-      decisions: [],
-      decide: yes,
-    };
-    const active = aLease({
-      status: 'active',
-      expiresAt: '2026-10-01T12:10:00.000Z',
-      extensions: [{ ...extension, id: id, status: 'rejected' }, extension],
-    });
     const { terminal, posted } = aTerminal({
       [`GET /v1/leases/${id}`]: active,
       [`POST /v1/leases/${id}/extensions/${EXTENSION_ID}/decisions`]: active,
@@ -131,6 +132,45 @@ describe('break-glass approve', () => {
       scopeHash,
       term: { durationMinutes: 90 },
     });
+  });
+
+  it.each([
+    [[], 'say that you have looked at that: --extension'],
+    [['--extension', id], `asks for no more time by the id ${id}`],
+  ])(
+    'I2: approves no more time with --yes and %j, though the scope is known',
+    async (words, said) => {
+      const { terminal, posted } = aTerminal({
+        [`GET /v1/leases/${id}`]: active,
+      });
+
+      const outcome = await terminal.run([
+        ...['approve', id, '--yes', '--scope', scopeHash],
+        ...words,
+      ]);
+
+      expect(outcome.exitCode).toBe(EXIT.usage);
+      expect(outcome.stderr).toContain(said);
+      expect(posted()).toEqual([]);
+    },
+  );
+
+  it('approves with --yes the more time that status shows', async () => {
+    const { terminal, posted } = aTerminal({
+      [`GET /v1/leases/${id}`]: active,
+      [`POST /v1/leases/${id}/extensions/${EXTENSION_ID}/decisions`]: active,
+    });
+    expect((await terminal.run(['status', id])).stdout).toContain(
+      `1 h 30 min in all: Not done yet [${EXTENSION_ID}]`,
+    );
+
+    const outcome = await terminal.run([
+      ...['approve', id, '--yes', '--scope', scopeHash],
+      ...['--extension', EXTENSION_ID.toLowerCase()],
+    ]);
+
+    expect(outcome.exitCode).toBe(0);
+    expect(posted()).toHaveLength(1);
   });
 
   it('decides nothing where nobody can be asked', async () => {

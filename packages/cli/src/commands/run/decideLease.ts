@@ -11,7 +11,6 @@ import { prompts } from '../../frame/ask';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
 import { leaseId } from '../../portal/leaseId';
-import { durationWords } from '../../words/duration';
 import { leaseFacts, standing } from '../../words/leaseWords';
 import type { DecideOptions } from '../decide';
 
@@ -36,7 +35,8 @@ export async function decideLease(
     params: { id: leaseId(named) },
   });
   const extension = openExtension(shown);
-  show(context, shown, extension, options);
+  show(context, shown, options);
+  checkExtension(extension, options);
   if (options.yes) {
     if (verdict === 'approve') checkScope(shown, options.scope);
   } else {
@@ -64,21 +64,29 @@ function openExtension(lease: LeaseDetail): Extension | undefined {
 function show(
   context: Context,
   lease: LeaseDetail,
-  extension: Extension | undefined,
   options: DecideOptions,
 ): void {
   note(context, leaseFacts(lease, context.now()));
-  if (extension) {
-    note(
-      context,
-      line`Asks for ${durationWords(extension.minutes)} more, ${durationWords(
-        extension.durationMinutes,
-      )} in all: ${extension.reason}`,
-    );
-  }
   if (options.policy) {
     note(context, JSON.stringify(lease.policy.document, null, 2));
   }
+}
+
+/** More time has the scope of its lease: without a question, its own id says that somebody looked at it. */
+function checkExtension(
+  extension: Extension | undefined,
+  { yes, extension: looked }: DecideOptions,
+): void {
+  const named = looked?.toUpperCase();
+  if (named === extension?.id || (named === undefined && !yes)) {
+    return;
+  }
+  throw new CliError(
+    named
+      ? line`The lease asks for no more time by the id ${named}. Look again with: break-glass status LEASE`
+      : 'The lease asks for more time. With --yes, say that you have looked at that: --extension with the id that break-glass status LEASE shows.',
+    EXIT.usage,
+  );
 }
 
 /** Without a question, the scope proves that somebody looked at what is approved, and not just at an id. */
