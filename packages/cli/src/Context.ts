@@ -38,6 +38,9 @@ export interface Context {
   identity(): Promise<
     Pick<PortalSession, 'backendUrl' | 'userRef'> | undefined
   >;
-  /** Opens an address in the person's browser. */
+  /**
+   * Opens an address in the person's browser.
+   * @throws Error where nothing on this machine opens one
+   */
   openBrowser(url: string): Promise<void>;
 }

@@ -93,6 +93,23 @@ describe('the built command', () => {
     expect((await command('status')).exitCode).toBe(3);
   });
 
+  it('signs in where nothing opens a browser', async () => {
+    let agreed: Promise<string> | undefined;
+    const login = await built.run(['login', '--portal', portal.address], {
+      env: { PATH: built.home },
+      onStderr: text => {
+        if (text.includes('No browser could be opened.')) {
+          const [url] = /http\S+authorize\S+(?=\s)/.exec(text) ?? [];
+          agreed ??= agreeAs('mary', url!);
+        }
+      },
+    });
+
+    expect(login.stderr).not.toContain('    at ');
+    expect(login).toMatchObject({ exitCode: 0 });
+    expect(await agreed).toContain('Go back to the terminal');
+  });
+
   it('holds nothing that is not needed to begin', () => {
     const read = (file: string) => readFileSync(join(built.dist, file), 'utf8');
     const first = read('break-glass.mjs');

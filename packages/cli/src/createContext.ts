@@ -29,8 +29,8 @@ export function createContext(): Context {
       return signIn ? { backendUrl, userRef: signIn.userRef } : undefined;
     },
     openBrowser: async url => {
-      const { default: open } = await import('open');
-      await open(url);
+      const { openBrowser } = await import('./openBrowser');
+      await openBrowser(url);
     },
   };
   return context;

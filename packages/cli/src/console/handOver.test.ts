@@ -1,3 +1,4 @@
+import { EXIT } from '../exitCodes';
 import { Terminal } from '../testing/Terminal';
 import { handOver, HandOverOptions } from './handOver';
 import { peerUid, uidIn } from './peerUid';
@@ -135,6 +136,17 @@ describe('handing a console over to the browser', () => {
       );
     },
   );
+
+  it('says how to go on where nothing opens a browser', async () => {
+    const context = aContext(async () => {
+      throw new Error('spawn xdg-open ENOENT');
+    });
+
+    await expect(handOver(context, SECRET)).rejects.toMatchObject({
+      exitCode: EXIT.unavailable,
+      message: expect.stringMatching(/^No browser could be opened.*--print/),
+    });
+  });
 
   it('says how to go on where no browser comes', async () => {
     await expect(

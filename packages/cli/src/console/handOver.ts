@@ -70,10 +70,12 @@ export async function handOver(
         response.once('close', () => taken && resolve());
         answer(request, response).catch(reject);
       });
-      const stop = () => reject(nobodyCame());
+      const stop = () => reject(nobodyCame('No browser came'));
       if (signal.aborted) stop();
       signal.addEventListener('abort', stop, { once: true });
-      context.openBrowser(`http://127.0.0.1:${port}${path}`).catch(reject);
+      context
+        .openBrowser(`http://127.0.0.1:${port}${path}`)
+        .catch(() => reject(nobodyCame('No browser could be opened')));
     });
   } finally {
     server.closeAllConnections();
@@ -97,9 +99,9 @@ async function isOurs(
   return uid !== undefined && (uid === 0 || uid === process.getuid?.());
 }
 
-function nobodyCame(): CliError {
+function nobodyCame(what: string): CliError {
   return new CliError(
-    'No browser came for the console. Add --print to get the address, which is a secret.',
+    `${what} for the console. Add --print to get the address, which is a secret.`,
     EXIT.unavailable,
   );
 }

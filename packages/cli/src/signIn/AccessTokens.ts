@@ -1,9 +1,11 @@
 import { Context } from '../Context';
 import { withLock } from '../files/withLock';
+import { note } from '../frame/output';
+import { tokenClaims } from './tokenClaims';
 import { OAuthClient, SignInGone } from './OAuthClient';
 import { SignIns } from './SignIns';
 import { Tokens } from './Tokens';
-import { TokenStore } from './TokenStore';
+import { fileWarning, TokenStore } from './TokenStore';
 
 /** Renewed while this much is left, so that it lasts for the request. */
 const MARGIN_MS = 60_000;
@@ -19,6 +21,7 @@ export class AccessTokens {
     private readonly context: Context,
     private readonly client: OAuthClient,
     private readonly store: TokenStore,
+    private readonly userRef: string,
   ) {}
 
   /**
@@ -34,7 +37,12 @@ export class AccessTokens {
         this.#renew(refused),
       );
     }
-    return this.#tokens!.accessToken;
+    const { accessToken } = this.#tokens!;
+    // The session acts, and keeps credentials, in the name of the one whom it was opened for.
+    if (tokenClaims(accessToken).sub !== this.userRef) {
+      throw new SignInGone(this.client.portal, 'it is of somebody else now');
+    }
+    return accessToken;
   }
 
   async #renew(refused?: string): Promise<Tokens> {
@@ -45,6 +53,7 @@ export class AccessTokens {
     const refreshToken = this.#tokens?.refreshToken;
     if (!refreshToken) {
       throw new SignInGone(
+        this.client.portal,
         this.#tokens ? 'it ran out' : 'its tokens are gone from this machine',
       );
     }
@@ -52,6 +61,7 @@ export class AccessTokens {
     const place = await this.store.save(this.client.portal, tokens);
     const signIns = new SignIns(this.context);
     if ((await signIns.get(this.client.portal))?.tokens !== place) {
+      if (place === 'file') note(this.context, fileWarning(this.store));
       await signIns.move(this.client.portal, place);
     }
     return tokens;

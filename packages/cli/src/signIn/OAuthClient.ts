@@ -2,6 +2,7 @@ import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { inert } from '../frame/inert';
 import { fetchPortal } from '../portal/fetchPortal';
+import { loginHint } from './loginHint';
 import { Tokens } from './Tokens';
 import { tokenClaims } from './tokenClaims';
 
@@ -18,9 +19,11 @@ export interface AuthorizationRequest {
 
 /** The refusal of a token, which only a new sign-in mends. */
 export class SignInGone extends CliError {
-  constructor(reason: string) {
+  constructor(portal: string, reason: string) {
     super(
-      `The portal does not renew this sign-in any more (${reason}). Run: break-glass login`,
+      `The portal does not renew this sign-in any more (${reason}). Run: ${loginHint(
+        portal,
+      )}`,
       EXIT.notSignedIn,
     );
   }
@@ -129,6 +132,7 @@ export class OAuthClient {
     }
     if (!response.ok || typeof answer?.access_token !== 'string') {
       throw new SignInGone(
+        this.portal,
         inert(answer?.error_description ?? `status ${response.status}`),
       );
     }

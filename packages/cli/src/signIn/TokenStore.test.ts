@@ -12,6 +12,10 @@ import { Terminal } from '../testing/Terminal';
 import { Keyring, keyringWorks, systemKeyring } from './keyring';
 import { SignIns } from './SignIns';
 import { Tokens } from './Tokens';
+import { EXIT } from '../exitCodes';
+import { AccessTokens } from './AccessTokens';
+import { logout } from './logout';
+import { OAuthClient } from './OAuthClient';
 import { TokenStore } from './TokenStore';
 
 const PORTAL = 'https://portal.example.com';
@@ -108,6 +112,102 @@ describe('tokens in a keyring', () => {
     expect(await keyringWorks(undefined)).toBe(false);
     expect(await keyringWorks(aKeyring({ set: refuses }).keyring)).toBe(false);
     expect(await keyringWorks(aKeyring().keyring)).toBe(true);
+  });
+});
+
+describe('a keyring that does not open any more', () => {
+  it.each([
+    ['is locked', { get: refuses }],
+    ['is not there', undefined],
+  ])(
+    'which %s keeps nobody from a way out, and hides nothing',
+    async (_, closed) => {
+      const { kept, keyring } = aKeyring();
+      const machine = aMachine(keyring);
+      await machine.save();
+      const store = new TokenStore(
+        machine.context,
+        async () => closed && { ...keyring, ...closed },
+      );
+
+      await expect(store.load(PORTAL)).rejects.toMatchObject({
+        exitCode: EXIT.notSignedIn,
+        message: expect.stringMatching(
+          /does not open.*break-glass login --portal https:\/\/portal/,
+        ),
+      });
+      await expect(
+        logout(machine.context, { json: false, store }),
+      ).rejects.toMatchObject({
+        exitCode: EXIT.failed,
+        message: expect.stringContaining('You are not signed out'),
+      });
+      expect(kept.size).toBe(1);
+      expect(await new SignIns(machine.context).get(PORTAL)).toBeDefined();
+    },
+  );
+
+  it('is no way to say that tokens are gone which it still gives', async () => {
+    const { keyring } = aKeyring({ remove: refuses });
+    const machine = aMachine(keyring);
+    await machine.save();
+
+    await expect(
+      logout(machine.context, { json: false, store: machine.store }),
+    ).rejects.toThrow('You are not signed out');
+    expect(await new SignIns(machine.context).get(PORTAL)).toBeDefined();
+  });
+});
+
+describe('access tokens', () => {
+  const tokenOf = (sub: string) =>
+    `x.${Buffer.from(
+      JSON.stringify({ sub, iss: 'portal', iat: 0, exp: 3600 }),
+    ).toString('base64url')}.x`;
+  const tokensOf = (sub: string): Tokens => ({
+    ...TOKENS,
+    accessToken: tokenOf(sub),
+    expiresAt: Date.now() + 3_600_000,
+  });
+
+  function accessTokens({ context, store }: ReturnType<typeof aMachine>) {
+    const client = new OAuthClient(PORTAL, () => context.now());
+    jest
+      .spyOn(client, 'renew')
+      .mockImplementation(async () => tokensOf('user:default/mary'));
+    return new AccessTokens(context, client, store, 'user:default/mary');
+  }
+
+  it('are used for nobody but whom the session is of', async () => {
+    const machine = aMachine();
+    await machine.save();
+    await machine.store.save(PORTAL, tokensOf('user:default/mary'));
+    expect(await accessTokens(machine).get()).toBe(
+      tokenOf('user:default/mary'),
+    );
+    await machine.store.save(PORTAL, tokensOf('user:default/daniel'));
+
+    await expect(accessTokens(machine).get()).rejects.toMatchObject({
+      exitCode: EXIT.notSignedIn,
+      message: expect.stringContaining('somebody else'),
+    });
+  });
+
+  it('are renewed with a warning where they go from the keyring to the file', async () => {
+    let full = false;
+    const { keyring } = aKeyring();
+    const machine = aMachine({
+      ...keyring,
+      set: (...words) => (full ? refuses() : keyring.set(...words)),
+    });
+    await machine.save();
+    full = true;
+
+    await accessTokens(machine).get();
+
+    expect(machine.warnings()).toMatch(
+      /^Warning: no keyring works here, so the sign-in is in .*tokens\.json/,
+    );
   });
 });
 

@@ -4,7 +4,22 @@ import { readPrivate, writePrivate } from '../files/privateFile';
 import { note } from '../frame/output';
 import { Keyring, systemKeyring } from './keyring';
 import { SignIns, TokenPlace } from './SignIns';
+import { CliError } from '../CliError';
+import { EXIT } from '../exitCodes';
+import { loginHint } from './loginHint';
 import { parseTokens, Tokens } from './Tokens';
+
+/** The keyring that keeps the tokens of a sign-in gives nothing: they live on in it. */
+export class KeyringClosed extends CliError {
+  constructor(portal: string) {
+    super(
+      `The keyring that keeps this sign-in does not open: it is locked, or switched off by BREAK_GLASS_KEYRING. Open it and try again, or sign in anew: ${loginHint(
+        portal,
+      )}`,
+      EXIT.notSignedIn,
+    );
+  }
+}
 
 /** Keeps tokens in the system's keyring, or else in a file that only the person can read, `tokens.json`. */
 export class TokenStore {
@@ -19,12 +34,13 @@ export class TokenStore {
     this.path = join(context.folders.config, 'tokens.json');
   }
 
-  /** The tokens of a sign-in; undefined where they are gone. */
+  /**
+   * The tokens of a sign-in; undefined where they are gone.
+   * @throws KeyringClosed where they are in a keyring that is not to be read
+   */
   async load(portal: string): Promise<Tokens | undefined> {
-    const place = (await new SignIns(this.context).get(portal))?.tokens;
-    if (place === 'keyring') {
-      const keyring = await this.#system();
-      return parseTokens(await keyring?.get(portal).catch(() => undefined));
+    if (await this.#areInKeyring(portal)) {
+      return parseTokens(await this.#getInKeyring(portal));
     }
     return (await this.#readFile())[portal];
   }
@@ -43,11 +59,34 @@ export class TokenStore {
     return 'file';
   }
 
-  /** Forgets them, wherever they are. */
+  /**
+   * Forgets them, wherever they are.
+   * @throws KeyringClosed where they stay in the keyring
+   */
   async remove(portal: string): Promise<void> {
     const keyring = await this.#system();
     await keyring?.remove(portal).catch(() => {});
+    if (
+      (await this.#areInKeyring(portal)) &&
+      (await this.#getInKeyring(portal))
+    ) {
+      throw new KeyringClosed(portal);
+    }
     await this.#forgetInFile(portal);
+  }
+
+  async #areInKeyring(portal: string): Promise<boolean> {
+    return (await new SignIns(this.context).get(portal))?.tokens === 'keyring';
+  }
+
+  async #getInKeyring(portal: string): Promise<string | undefined> {
+    const keyring = await this.#system();
+    if (!keyring) {
+      throw new KeyringClosed(portal);
+    }
+    return keyring.get(portal).catch(() => {
+      throw new KeyringClosed(portal);
+    });
   }
 
   /** A keyring may refuse, be locked, or cut what is too long: kept is only what comes back whole. */
@@ -87,6 +126,11 @@ export class TokenStore {
     this.#keyring ??= this.findKeyring();
     return this.#keyring;
   }
+}
+
+/** What a person should know where tokens are not in a keyring. */
+export function fileWarning({ path }: TokenStore): string {
+  return `Warning: no keyring works here, so the sign-in is in ${path}. Whoever can read your files can use it.`;
 }
 
 function parseAll(text: string | undefined): Record<string, Tokens> {

@@ -29,7 +29,7 @@ export async function authorize(
   const verifier = randomBytes(48).toString('base64url');
   const state = randomBytes(32).toString('base64url');
   const server = await CallbackServer.start(state);
-  const stopReading = noBrowser ? readAddress(context, server) : () => {};
+  const stopReading = readAddress(context, server);
   try {
     const url = client.authorizeUrl({
       redirectUri: server.redirectUri,
@@ -51,10 +51,11 @@ async function show(
   server: CallbackServer,
   noBrowser: boolean,
 ): Promise<void> {
+  const elsewhere = `On another machine the browser cannot come back here by itself: its address line then begins with ${server.redirectUri}. Paste that whole line here.`;
   if (noBrowser) {
     note(
       context,
-      `Open this address in a browser and agree there:\n\n  ${url}\n\nOn another machine the browser cannot come back here by itself: its address line then begins with ${server.redirectUri}. Paste that whole line here.`,
+      `Open this address in a browser and agree there:\n\n  ${url}\n\n${elsewhere}`,
     );
     return;
   }
@@ -63,7 +64,7 @@ async function show(
     `Agree in your browser. If none opens, open this:\n\n  ${url}\n`,
   );
   await context.openBrowser(url).catch(() => {
-    note(context, 'No browser could be opened.');
+    note(context, `No browser could be opened. ${elsewhere}`);
   });
 }
 

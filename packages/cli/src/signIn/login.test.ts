@@ -238,7 +238,9 @@ describe('a sign-in', () => {
     const over = await terminal.run(['status']);
 
     expect(over.exitCode).toBe(3);
-    expect(over.stderr).toMatch(/^break-glass: .* Run: break-glass login\n$/);
+    expect(over.stderr).toMatch(
+      /^break-glass: .* Run: break-glass login --portal http:\S+\n$/,
+    );
   });
 
   it('is over after an hour where the portal renews none', async () => {
@@ -279,9 +281,10 @@ describe('a sign-in', () => {
       .spyOn(globalThis, 'fetch')
       .mockRejectedValue(new TypeError('fetch failed'));
 
-    const out = await terminal.run(['logout']);
+    const out = await terminal.run(['logout', '--json']);
     fetched.mockRestore();
 
+    expect(JSON.parse(out.stdout)).toMatchObject({ revoked: false });
     expect(out.exitCode).toBe(0);
     expect(out.stderr).toContain('the portal was not told');
     expect(readFileSync(tokensOf(terminal), 'utf8')).toBe('{}\n');

@@ -8,7 +8,7 @@ import { authorize } from './authorize';
 import { OAuthClient } from './OAuthClient';
 import { SignIns } from './SignIns';
 import { tokenClaims } from './tokenClaims';
-import { TokenStore } from './TokenStore';
+import { fileWarning, TokenStore } from './TokenStore';
 
 /** How long a person may take in the browser. */
 const PATIENCE_MS = 10 * 60_000;
@@ -56,10 +56,7 @@ export async function login(
     return kept;
   });
   if (place === 'file') {
-    note(
-      context,
-      `Warning: no keyring works here, so the sign-in is in ${store.path}. Whoever can read your files can use it.`,
-    );
+    note(context, fileWarning(store));
   }
   if (!tokens.refreshToken) {
     note(

@@ -8,12 +8,12 @@ import { note, say, sayJson } from '../frame/output';
 import { describeError } from '../frame/describeError';
 import { OAuthClient } from './OAuthClient';
 import { SignIns } from './SignIns';
-import { TokenStore } from './TokenStore';
+import { KeyringClosed, TokenStore } from './TokenStore';
 
 /**
  * Forgets a sign-in. It is gone from this machine even where the portal does not answer.
  *
- * @throws CliError with `notSignedIn` where there is none
+ * @throws CliError with `notSignedIn` where there is none, with `failed` where its tokens live on in a keyring
  */
 export async function logout(
   context: Context,
@@ -31,23 +31,37 @@ export async function logout(
     await store.remove(portal);
     await signIns.remove(portal);
     return kept;
+  }).catch(error => {
+    throw error instanceof KeyringClosed ? stillKept(portal) : error;
   });
-  let revoked = true;
+  let revoked = false;
   if (tokens?.refreshToken) {
     const client = new OAuthClient(portal, () => context.now());
-    await client.revoke(tokens.refreshToken).catch(error => {
-      revoked = false;
+    try {
+      await client.revoke(tokens.refreshToken);
+      revoked = true;
+    } catch (error) {
       note(
         context,
         `The sign-in is gone from this machine, but the portal was not told: ${
           describeError(error).message
         }`,
       );
-    });
+    }
   }
+  const next = await new SignIns({ ...context, env: {} }).portal();
   if (options.json) {
     sayJson(context, { portal, revoked });
   } else {
-    say(context, line`Signed out of ${portal}.`);
+    const now = next && next !== portal ? line` You are at ${next} now.` : '';
+    say(context, `${line`Signed out of ${portal}.`}${now}`);
   }
+}
+
+/** The entry stays, too: it is what a second try needs. */
+function stillKept(portal: string): CliError {
+  return new CliError(
+    line`You are not signed out: the keyring that keeps the sign-in at ${portal} does not open, so that nothing in it could be taken back. Open it, then again: break-glass logout --portal ${portal}`,
+    EXIT.failed,
+  );
 }

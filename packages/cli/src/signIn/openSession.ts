@@ -4,7 +4,8 @@ import { Context, PortalSession } from '../Context';
 import { EXIT } from '../exitCodes';
 import { fetchPortal } from '../portal/fetchPortal';
 import { AccessTokens } from './AccessTokens';
-import { OAuthClient } from './OAuthClient';
+import { loginHint } from './loginHint';
+import { OAuthClient, SignInGone } from './OAuthClient';
 import { SignIns } from './SignIns';
 import { TokenStore } from './TokenStore';
 
@@ -23,8 +24,8 @@ export async function openSession(
   if (!signIn) {
     throw new CliError(
       portal
-        ? `You are not signed in at ${portal}. Run: break-glass login --portal ${portal}`
-        : 'You are not signed in. Run: break-glass login --portal https://portal.example.com',
+        ? `You are not signed in at ${portal}. Run: ${loginHint(portal)}`
+        : `You are not signed in. Run: ${loginHint(portal)}`,
       EXIT.notSignedIn,
     );
   }
@@ -32,19 +33,21 @@ export async function openSession(
     context,
     new OAuthClient(portal, () => context.now()),
     store,
+    signIn.userRef,
   );
   return {
     backendUrl: portal,
     userRef: signIn.userRef,
     client: new BreakGlassClient({
       baseUrl: async () => `${portal}/api/break-glass`,
-      fetch: (input, init) => fetchSigned(tokens, String(input), init),
+      fetch: (input, init) => fetchSigned(portal, tokens, String(input), init),
     }),
   };
 }
 
 /** A portal that changed its keys refuses tokens that are good by the clock: renewed once, the request is sent again. */
 async function fetchSigned(
+  portal: string,
   tokens: AccessTokens,
   input: string,
   init?: RequestInit,
@@ -60,5 +63,10 @@ async function fetchSigned(
     return response;
   }
   await response.body?.cancel();
-  return send(await tokens.get(token));
+  const again = await send(await tokens.get(token));
+  if (again.status === 401) {
+    await again.body?.cancel();
+    throw new SignInGone(portal, 'it takes no token of it');
+  }
+  return again;
 }
