@@ -28,9 +28,11 @@ export interface Context {
   now(): number;
   /**
    * The signed-in person.
+   *
+   * @param signal - ends calls to the API, but no renewal of the sign-in, which would be lost with its answer
    * @throws CliError with `notSignedIn`
    */
-  session(): Promise<PortalSession>;
+  session(signal?: AbortSignal): Promise<PortalSession>;
   /**
    * Who would be signed in, from this machine's files alone: no token is read and nothing is asked of
    * the portal. What the cache of credentials is kept by. Undefined without a sign-in.

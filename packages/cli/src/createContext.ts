@@ -15,12 +15,12 @@ export function createContext(): Context {
     home: homedir(),
     folders: { config, cache },
     now: () => Date.now(),
-    session: async () => {
+    session: async signal => {
       const [{ openSession }, { TokenStore }] = await Promise.all([
         import('./signIn/openSession'),
         import('./signIn/TokenStore'),
       ]);
-      return openSession(context, new TokenStore(context));
+      return openSession(context, new TokenStore(context), signal);
     },
     identity: async () => {
       const signIns = new SignIns(context);

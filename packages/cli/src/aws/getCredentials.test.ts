@@ -1,6 +1,9 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { EXIT } from '../exitCodes';
+import { withLock } from '../files/withLock';
 import { cachedFor } from './cachedFor';
 import {
   aPendingLease,
@@ -8,6 +11,7 @@ import {
   AwsPortal,
   startAwsPortal,
 } from './testing/AwsPortal';
+import { clientOf } from './testing/clientOf';
 import { secretsIn } from './testing/secrets';
 import { TestContext } from './testing/TestContext';
 
@@ -131,6 +135,46 @@ describe('getCredentials', () => {
       stdout: '',
       exitCode: EXIT.unavailable,
     });
+  });
+
+  it('serves from what it has while the portal takes a call and never answers', async () => {
+    await anActiveLease(portal);
+    const first = await ask();
+    portal.clock.advance({ minutes: 56 });
+    const silent = createServer(() => {});
+    await new Promise<void>(resolve => {
+      silent.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = silent.address() as AddressInfo;
+    const signals: Array<AbortSignal | undefined> = [];
+    mary.context.session = async signal => {
+      signals.push(signal);
+      return {
+        ...(await mary.context.identity())!,
+        client: clientOf(`http://127.0.0.1:${port}`, 'token', signal),
+      };
+    };
+
+    const second = await ask();
+    silent.closeAllConnections();
+    silent.close();
+
+    expect(keyOf(second)).toBe(keyOf(first));
+    expect(second.stderr).toMatch(/nothing came in time/);
+    expect(signals).toEqual([expect.objectContaining({ aborted: true })]);
+  });
+
+  it('serves from what it has while another process holds the lock', async () => {
+    await anActiveLease(portal);
+    const first = await ask();
+    portal.clock.advance({ minutes: 56 });
+    const folder = join(mary.home, 'cache', 'credentials');
+    const [file] = readdirSync(folder).filter(name => name.endsWith('.json'));
+
+    const second = await withLock(join(folder, file), () => ask());
+
+    expect(keyOf(second)).toBe(keyOf(first));
+    expect(second.stderr).toMatch(/does not come to an end/);
   });
 
   it('serves nothing that is left of a lease which the portal says is over', async () => {

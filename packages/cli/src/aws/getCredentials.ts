@@ -12,6 +12,9 @@ import { cachedFor } from './cachedFor';
 import { issueCredentials } from './issue/issueCredentials';
 import { Wanted } from './Wanted';
 
+/** How long the portal may take for somebody who still has living credentials. */
+const BRIEF_MS = 5_000;
+
 /** How credentials are got. */
 export interface GetOptions {
   /**
@@ -44,7 +47,9 @@ export async function getCredentials(
   if (found) {
     return found;
   }
-  return withLock(file, async () => {
+  // Who has living ones waits for nobody long.
+  const alive = options.renew ? undefined : await livingIn(context, file);
+  const fetchAndKeep = async () => {
     // Whoever held the lock before may have fetched them.
     const fetched = options.renew
       ? undefined
@@ -52,40 +57,56 @@ export async function getCredentials(
     if (fetched) {
       return fetched;
     }
-    const issued = await issueCredentials(context, identity, wanted).catch(
-      error => {
-        // Who wants new ones has found the old ones dead.
-        if (options.renew) throw error;
-        return stillGood(context, file, error);
-      },
+    const issued = await issueCredentials(
+      context,
+      identity,
+      wanted,
+      alive && AbortSignal.timeout(BRIEF_MS),
     );
     if (options.renew) {
       await forgetCached(context, { accountRef: issued.accountRef });
     }
-    await writeCached(file, issued, context.now()).catch(() => {
+    await writeCached(file, issued, context.now()).catch(() =>
       // They are issued and good: losing them would help nobody.
       note(
         context,
-        `break-glass: These credentials could not be kept. The next call gets new ones.`,
-      );
-    });
+        'break-glass: These credentials could not be kept. The next call gets new ones.',
+      ),
+    );
     return issued;
-  });
+  };
+  try {
+    return await withLock(file, fetchAndKeep, { brief: Boolean(alive) });
+  } catch (error) {
+    return stillGood(context, alive, error);
+  }
+}
+
+/** Kept credentials that AWS still takes. */
+async function livingIn(
+  context: Context,
+  file: string,
+): Promise<CachedCredentials | undefined> {
+  const found = await readCached(file);
+  return found && isAlive(context, found) ? found : undefined;
+}
+
+function isAlive(context: Context, { credentials }: CachedCredentials) {
+  return Date.parse(credentials.expiration) > context.now();
 }
 
 /** While the portal does not answer, credentials that are due for renewal serve until they end. */
-async function stillGood(
+function stillGood(
   context: Context,
-  file: string,
+  old: CachedCredentials | undefined,
   error: unknown,
-): Promise<CachedCredentials> {
-  const old = await readCached(file);
-  const alive =
+): CachedCredentials {
+  const serves =
     old &&
     error instanceof CliError &&
     error.exitCode === EXIT.unavailable &&
-    Date.parse(old.credentials.expiration) > context.now();
-  if (!alive) {
+    isAlive(context, old);
+  if (!serves) {
     throw error;
   }
   note(

@@ -1,4 +1,4 @@
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
 
 /** The terminal that a person sits at, whatever standard input and output are tied to. */
@@ -25,5 +25,18 @@ export function openTerminal(): Terminal | undefined {
     };
   } catch {
     return undefined;
+  }
+}
+
+/** Whether what is typed at a terminal, such as Ctrl-C, reaches this process and those that it starts. */
+export function hasTerminal(platform: NodeJS.Platform): boolean {
+  if (platform === 'win32') {
+    return true;
+  }
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
   }
 }

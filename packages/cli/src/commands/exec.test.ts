@@ -112,6 +112,28 @@ describe('exec', () => {
     },
   );
 
+  it('leaves to a terminal what it sends, also where input comes from elsewhere', async () => {
+    await anActiveLease(portal);
+    const script = join(home, 'count.js');
+    writeFileSync(
+      script,
+      `let interrupts = 0;
+       process.on('SIGINT', () => { interrupts += 1; console.log('interrupted'); });
+       process.on('SIGQUIT', () => { console.log('in all ' + interrupts); process.exit(0); });
+       console.log('up');
+       setInterval(() => {}, 1000);`,
+    );
+    const seen = await bundle.inTerminal(
+      `exec '${NODE}' '${bundle.file}' exec payroll -- '${NODE}' '${script}' < /dev/null`,
+      bundle.environment(home),
+      [
+        ['up', '\x03'],
+        ['interrupted', '\x1c'],
+      ],
+    );
+    expect(seen).toContain('in all 1');
+  });
+
   it('lets the command answer a signal in its own way', async () => {
     await anActiveLease(portal);
     const child = bundle.start(

@@ -21,7 +21,8 @@ export async function fetchPortal(
       signal: init.signal ? AbortSignal.any([init.signal, patience]) : patience,
     });
   } catch (error) {
-    if (init.signal?.aborted) {
+    // Out of patience is no answer, whoever's patience it is; a caller who stops knows why.
+    if (init.signal?.aborted && !ranOut(error)) {
       throw error;
     }
     throw new CliError(
@@ -33,14 +34,17 @@ export async function fetchPortal(
   }
 }
 
+function ranOut(error: unknown): boolean {
+  return (error as { name?: string }).name === 'TimeoutError';
+}
+
 /** The cause, never the request: its headers are secret. */
 function causeOf(error: unknown): string {
-  const { name, cause } = error as {
-    name?: string;
+  const { cause } = error as {
     cause?: { code?: string; message?: string };
   };
-  if (name === 'TimeoutError') {
-    return `nothing came within ${PATIENCE_MS / 1000} s; try again`;
+  if (ranOut(error)) {
+    return 'nothing came in time; try again';
   }
   const code = cause?.code ?? '';
   if (/CERT|SIGNATURE|ISSUER|TLS|SSL/.test(code)) {

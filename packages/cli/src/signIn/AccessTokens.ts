@@ -22,6 +22,8 @@ export class AccessTokens {
     private readonly client: OAuthClient,
     private readonly store: TokenStore,
     private readonly userRef: string,
+    /** Whether to give up soon where another process renews. */
+    private readonly brief: boolean = false,
   ) {}
 
   /**
@@ -33,8 +35,10 @@ export class AccessTokens {
   async get(refused?: string): Promise<string> {
     this.#tokens ??= await this.store.load(this.client.portal);
     if (!this.#fresh(refused)) {
-      this.#tokens = await withLock(this.store.path, () =>
-        this.#renew(refused),
+      this.#tokens = await withLock(
+        this.store.path,
+        () => this.#renew(refused),
+        { brief: this.brief },
       );
     }
     const { accessToken } = this.#tokens!;

@@ -12,11 +12,13 @@ import { TokenStore } from './TokenStore';
 /**
  * The API of a portal as the signed-in person.
  *
+ * @param signal - ends calls to it
  * @throws CliError with `notSignedIn`
  */
 export async function openSession(
   context: Context,
   store: TokenStore,
+  signal?: AbortSignal,
 ): Promise<PortalSession> {
   const signIns = new SignIns(context);
   const portal = await signIns.portal();
@@ -34,13 +36,15 @@ export async function openSession(
     new OAuthClient(portal, () => context.now()),
     store,
     signIn.userRef,
+    Boolean(signal),
   );
   return {
     backendUrl: portal,
     userRef: signIn.userRef,
     client: new BreakGlassClient({
       baseUrl: async () => `${portal}/api/break-glass`,
-      fetch: (input, init) => fetchSigned(portal, tokens, String(input), init),
+      fetch: (input, init) =>
+        fetchSigned(portal, tokens, String(input), { signal, ...init }),
     }),
   };
 }

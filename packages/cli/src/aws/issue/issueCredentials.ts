@@ -19,15 +19,17 @@ const MAX_SKEW_MINUTES = 4;
 /**
  * Has the portal issue credentials, once: a call that failed is not repeated, as it may have issued some.
  *
+ * @param signal - ends the wait for the portal
  * @throws CliError with the cause and the next step; no secret is in it
  */
 export async function issueCredentials(
   context: Context,
   identity: Identity,
   wanted: Wanted,
+  signal?: AbortSignal,
 ): Promise<CachedCredentials> {
   try {
-    const { client, backendUrl, userRef } = await context.session();
+    const { client, backendUrl, userRef } = await context.session(signal);
     if (backendUrl !== identity.backendUrl || userRef !== identity.userRef) {
       throw new CliError(
         'Somebody else signed in at the same moment. Try again.',

@@ -64,7 +64,11 @@ export class Bundle {
 
   /** Starts a command. */
   start(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
-    return spawn(process.execPath, [this.file, ...args], { env });
+    // Detached, it has not the terminal of whoever runs the tests.
+    return spawn(process.execPath, [this.file, ...args], {
+      env,
+      detached: true,
+    });
   }
 
   /**

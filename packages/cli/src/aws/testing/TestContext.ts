@@ -39,9 +39,9 @@ export class TestContext {
       home,
       folders: { config: join(home, 'config'), cache: join(home, 'cache') },
       now: () => portal.clock.now(),
-      session: async () => ({
+      session: async signal => ({
         ...identity,
-        client: clientOf(portal.url, tokenFor(person)),
+        client: clientOf(portal.url, tokenFor(person), signal),
       }),
       identity: async () => identity,
       openBrowser: async () => {},

@@ -3,11 +3,16 @@ import { BreakGlassClient } from 'backstage-plugin-break-glass-common';
 import { fetchPortal } from '../../portal/fetchPortal';
 
 /** The API as somebody has it who is signed in with a token. */
-export function clientOf(url: string, token: string): BreakGlassClient {
+export function clientOf(
+  url: string,
+  token: string,
+  signal?: AbortSignal,
+): BreakGlassClient {
   return new BreakGlassClient({
     baseUrl: async () => url,
     fetch: (input, init) =>
       fetchPortal(String(input), {
+        signal,
         ...init,
         headers: { ...init?.headers, Authorization: `Bearer ${token}` },
       }),

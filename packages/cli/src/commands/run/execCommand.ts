@@ -1,6 +1,7 @@
 import { endNotices } from '../../aws/endNotices';
 import { environmentWith } from '../../aws/environment';
 import { getCredentials } from '../../aws/getCredentials';
+import { hasTerminal } from '../../aws/openTerminal';
 import { runCommand } from '../../aws/runCommand';
 import { wantedOf } from '../../aws/wantedOptions';
 import { Context } from '../../Context';
@@ -31,7 +32,7 @@ export async function execCommand(
     const code = await runCommand(
       command,
       environmentWith(context, credentials),
-      Boolean(context.stdin.isTTY),
+      hasTerminal(context.platform),
     );
     if (code !== 0) {
       throw new Exit(code);
