@@ -226,6 +226,37 @@ describe('getCredentials', () => {
     expect(ran.stderr).toMatch(/Somebody else signed in/);
   });
 
+  it('pitfall 30: says what to run with the portal that was chosen', async () => {
+    const chosen = ['--portal', 'https://other.example.com'];
+    expect((await ask(...chosen)).stderr).toMatch(
+      /Run: break-glass request payroll --portal https:\/\/other.example.com\n$/,
+    );
+    mary.context.identity = async () => undefined;
+    expect((await ask(...chosen)).stderr).toMatch(
+      /Run: break-glass login --portal https:\/\/other.example.com\n$/,
+    );
+  });
+
+  it.each([
+    ['env', /^unset AWS_PROFILE .*\nfalse\n$/],
+    ['fish', /^set -e AWS_PROFILE; .*\nfalse\n$/],
+    ['powershell', /^Remove-Item .*Env:AWS_ACCESS_KEY_ID.*\n$/],
+    ['cmd', /^set "AWS_PROFILE="\n[^]*set "AWS_SESSION_TOKEN="\n/],
+    ['json', /^$/],
+  ])(
+    'leaves a shell of the form %s without those of before where it fails',
+    async (format, lines) => {
+      const ran = await mary.run([
+        'credentials',
+        'payroll',
+        '--format',
+        format,
+      ]);
+      expect(ran.exitCode).toBe(EXIT.noLease);
+      expect(ran.stdout).toMatch(lines);
+    },
+  );
+
   it('asks to sign in where nobody is', async () => {
     mary.context.identity = async () => undefined;
     const ran = await ask();

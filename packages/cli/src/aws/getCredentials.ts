@@ -1,6 +1,7 @@
 import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
+import { commandHint } from '../frame/commandHint';
 import { note } from '../frame/output';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { cacheFile } from './cache/cacheFile';
@@ -38,7 +39,7 @@ export async function getCredentials(
   const identity = await context.identity();
   if (!identity) {
     throw new CliError(
-      'You are not signed in. Run: break-glass login',
+      `You are not signed in. Run: ${commandHint(context, 'login')}`,
       EXIT.notSignedIn,
     );
   }

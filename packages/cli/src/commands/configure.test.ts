@@ -148,6 +148,25 @@ describe('configure', () => {
     expect(read()).toBe('');
   });
 
+  it('takes out no more than it is asked to', async () => {
+    await mary.run(['configure', 'payroll']);
+    await mary.run(['configure', 'payroll', '--prefix', 'other-']);
+    const before = Object.keys(await profiles());
+    const remove = (...words: string[]) =>
+      mary.run(['configure', 'payroll', '--remove', ...words]);
+
+    expect((await remove('--role', 'read-only')).stdout).toMatch(/^Nothing/);
+    await remove('--profile', 's3-kms-iam', '--prefix', 'other-');
+
+    expect(Object.keys(await profiles()).sort()).toEqual(
+      before.filter(name => name !== 'other-payroll-s3-kms-iam').sort(),
+    );
+    const unknown = await remove('pay-roll');
+    expect(unknown.exitCode).toBe(EXIT.usage);
+    expect(unknown.stderr).toContain('no profile for "pay-roll"');
+    expect(Object.keys(await profiles())).toHaveLength(before.length - 1);
+  });
+
   it('takes names of one’s own', async () => {
     await mary.run([
       'configure',

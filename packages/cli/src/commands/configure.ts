@@ -6,7 +6,7 @@ import { Context } from '../Context';
 const COMMAND = ['break-glass'];
 
 /** Options of `break-glass configure`. */
-export type ConfigureOptions = ProfileChoice & {
+export type ConfigureOptions = Partial<ProfileChoice> & {
   all?: boolean;
   command?: string;
   remove?: boolean;
@@ -34,7 +34,7 @@ export function registerConfigure(
     .option('--all', 'every account that you can use')
     .option('--role <id>', 'of this role only')
     .option('--profile <id>', 'of this policy profile only')
-    .option('--prefix <text>', 'what the names begin with', 'bg-')
+    .option('--prefix <text>', 'what the names begin with, if not bg-')
     .option('--name <name>', 'name of the one profile that is written')
     .option('--command <path>', 'what runs break-glass, if not its name')
     .option('--remove', 'take out what configure has written')

@@ -1,4 +1,5 @@
 import type { Context } from '../Context';
+import { commandHint } from '../frame/commandHint';
 import { describeError } from '../frame/describeError';
 import { TokenStore } from '../signIn/TokenStore';
 import { durationWords } from '../words/duration';
@@ -13,7 +14,7 @@ export async function checkSignIn(context: Context): Promise<Finding> {
       name,
       state: 'problem',
       message: 'Nobody is signed in.',
-      next: 'Run: break-glass login',
+      next: `Run: ${commandHint(context, 'login')}`,
     };
   }
   try {

@@ -7,12 +7,31 @@ const PATIENCE_MS = 30_000;
 /**
  * `fetch` towards a portal: bounded in time, and never led elsewhere by a redirect.
  *
- * @throws CliError with `unavailable` and the address where nothing answers
+ * @throws CliError with `unavailable` and the address where nothing answers, or something else does
  */
 export async function fetchPortal(
   input: string,
   init: RequestInit = {},
 ): Promise<Response> {
+  const response = await answerOf(input, init);
+  if (response.ok && isPage(response)) {
+    await response.body?.cancel();
+    throw new CliError(
+      `At ${
+        new URL(input).origin
+      } a page answers instead of the portal: it is not the address of its backend (backend.baseUrl), or something before it wants you to sign in there first.`,
+      EXIT.unavailable,
+    );
+  }
+  return response;
+}
+
+/** Proxies that want a sign-in of their own answer so; the portal answers these calls with JSON. */
+function isPage({ headers }: Response): boolean {
+  return Boolean(headers.get('content-type')?.startsWith('text/html'));
+}
+
+async function answerOf(input: string, init: RequestInit): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     return await fetch(input, {

@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
+import { allPages } from './allPages';
 import { line } from '../frame/inert';
 
 /** Reference of an account entity; kind and namespace may be left out of it. */
@@ -20,10 +21,16 @@ export async function findAccount(
   client: BreakGlassClient,
   text: string,
 ): Promise<AccountDetail> {
-  const exact = /^[a-z]+:[^/]+\/[^/]+$/i.test(text) ? text : undefined;
-  return client.call('getAccount', {
-    params: pathOf(exact ?? (await search(client, text)).ref),
-  });
+  const get = (ref: string) =>
+    client.call('getAccount', { params: pathOf(ref) });
+  if (text.includes('/') && REF.test(text)) {
+    return get(text).catch(async error => {
+      // A title can look like a reference without its kind.
+      if (text.includes(':') || error?.statusCode !== 404) throw error;
+      return get((await search(client, text)).ref);
+    });
+  }
+  return get((await search(client, text)).ref);
 }
 
 /** The path of `resource:default/payroll` in the API. */
@@ -40,9 +47,11 @@ async function search(
   client: BreakGlassClient,
   text: string,
 ): Promise<AccountSummary> {
-  const { items } = await client.call('listAccounts', {
-    query: { search: text.slice(0, 100), limit: 100 },
-  });
+  const items = await allPages(cursor =>
+    client.call('listAccounts', {
+      query: { search: text.slice(0, 100), limit: 100, cursor },
+    }),
+  );
   const fits = items.filter(account => means(account, text));
   if (fits.length === 1) {
     return fits[0];

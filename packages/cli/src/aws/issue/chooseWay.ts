@@ -4,7 +4,9 @@ import {
   OpenLease,
 } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../../CliError';
+import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { Wanted } from '../Wanted';
 
@@ -19,7 +21,11 @@ export type Way =
  * @throws CliError that says what to run where there is none, or more than one; with the code `no-active-lease` where
  * there is nothing to wait for either
  */
-export function chooseWay(account: AccountDetail, wanted: Wanted): Way {
+export function chooseWay(
+  context: Pick<Context, 'env'>,
+  account: AccountDetail,
+  wanted: Wanted,
+): Way {
   const [problem] = account.problems;
   if (problem) {
     throw new CliError(
@@ -39,7 +45,7 @@ export function chooseWay(account: AccountDetail, wanted: Wanted): Way {
         (wanted.lease === undefined || lease.id === wanted.lease) &&
         (wanted.profile === undefined || lease.profileId === wanted.profile),
     );
-  const { id, expiresAt } = activeOf(open, account, wanted);
+  const { id, expiresAt } = activeOf(context, open, account, wanted);
   return { type: 'lease', leaseId: id, endsAt: expiresAt };
 }
 
@@ -57,6 +63,7 @@ function roleOf(account: AccountDetail, { role }: Wanted): AccountRole {
 }
 
 function activeOf(
+  context: Pick<Context, 'env'>,
   open: OpenLease[],
   account: AccountDetail,
   wanted: Wanted,
@@ -76,24 +83,40 @@ function activeOf(
   }
   const [waiting] = open;
   throw waiting
-    ? new CliError(waitingWords(account, waiting), EXIT.noLease)
-    : new CliError(noneWords(account, wanted), EXIT.noLease, 'no-active-lease');
+    ? new CliError(waitingWords(context, account, waiting), EXIT.noLease)
+    : new CliError(
+        noneWords(context, account, wanted),
+        EXIT.noLease,
+        'no-active-lease',
+      );
 }
 
-function waitingWords({ title }: AccountDetail, lease: OpenLease): string {
+function waitingWords(
+  context: Pick<Context, 'env'>,
+  { title }: AccountDetail,
+  lease: OpenLease,
+): string {
   if (lease.status === 'scheduled') {
     return line`Your lease ${lease.id} on ${title} starts at ${lease.activeFrom}. Try again then.`;
   }
   const missing = lease.approvalsMissing;
   return line`Your lease ${lease.id} on ${title} waits for ${missing} more ${
     missing === 1 ? 'approval' : 'approvals'
-  }. Run: break-glass status ${lease.id}`;
+  }. Run: ${commandHint(context, `status ${lease.id}`)}`;
 }
 
-function noneWords({ title, ref }: AccountDetail, { lease }: Wanted): string {
+function noneWords(
+  context: Pick<Context, 'env'>,
+  { title, ref }: AccountDetail,
+  { lease }: Wanted,
+): string {
   return lease === undefined
-    ? line`You have no active lease on ${title}. Run: break-glass request ${
-        ref.split('/')[1]
-      }`
-    : line`The lease ${lease} is not active on ${title}, or not yours. Run: break-glass status`;
+    ? line`You have no active lease on ${title}. Run: ${commandHint(
+        context,
+        `request ${ref.replace(/^resource:(default\/)?/, '')}`,
+      )}`
+    : line`The lease ${lease} is not active on ${title}, or not yours. Run: ${commandHint(
+        context,
+        'status',
+      )}`;
 }

@@ -37,7 +37,7 @@ export async function issueCredentials(
       );
     }
     const account = await findAccount(client, wanted.account);
-    const way = chooseWay(account, wanted);
+    const way = chooseWay(context, account, wanted);
     const issued = await issue(client, account, way);
     warnOfClock(context, issued.session.requestedAt);
     return toCached(

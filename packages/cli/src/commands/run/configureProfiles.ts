@@ -10,8 +10,12 @@ import { offeredProfiles } from '../../aws/config/offeredProfiles';
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { line } from '../../frame/inert';
 import { say, sayJson } from '../../frame/output';
 import type { ConfigureOptions } from '../configure';
+
+/** What names begin with, unless it is said. */
+const PREFIX = 'bg-';
 
 interface Done {
   change: ConfigChange;
@@ -46,11 +50,10 @@ async function write(
   options: ConfigureOptions,
   command: string[],
 ): Promise<Done> {
-  const profiles: AwsProfile[] = await offeredProfiles(
-    context,
-    accounts,
-    options,
-  );
+  const profiles: AwsProfile[] = await offeredProfiles(context, accounts, {
+    ...options,
+    prefix: options.prefix ?? PREFIX,
+  });
   const words = options.command ? [options.command] : command;
   const change = await changeConfig(
     context,
@@ -70,9 +73,18 @@ async function remove(
   const change = await changeConfig(
     context,
     bytes => {
-      gone = findBlocks(bytes).filter(
+      const blocks = findBlocks(bytes);
+      for (const typed of accounts === 'all' ? [] : accounts) {
+        if (!blocks.some(block => means(typed, block))) {
+          throw new CliError(
+            line`break-glass wrote no profile for "${typed}". To see what it wrote: break-glass configure --all --remove --dry-run`,
+            EXIT.usage,
+          );
+        }
+      }
+      gone = blocks.filter(
         block =>
-          (options.name ?? block.name) === block.name &&
+          isChosen(block, bytes.slice(block.start, block.end), options) &&
           (accounts === 'all' || accounts.some(typed => means(typed, block))),
       );
       return withoutBlocks(bytes, new Set(gone.map(({ name }) => name)));
@@ -84,6 +96,23 @@ async function remove(
     title: accountRef,
   }));
   return { change, profiles };
+}
+
+/** The line that tools run says for which role and profile a block is. */
+function isChosen(
+  { name }: Block,
+  text: string,
+  { role, profile, prefix, ...options }: ConfigureOptions,
+): boolean {
+  const words = text.split(/\s+/);
+  const has = (option: string, value: string | undefined) =>
+    value === undefined || words[words.indexOf(option) + 1] === value;
+  return (
+    (options.name ?? name) === name &&
+    name.startsWith(prefix ?? '') &&
+    has('--role', role) &&
+    has('--profile', profile)
+  );
 }
 
 /** Of an account, the file knows its reference; a block is known by its profile, too. */

@@ -1,6 +1,7 @@
 import {
   ShellFormat,
   shellLines,
+  unsetLines,
 } from 'backstage-plugin-break-glass-common/credentials';
 import { getCredentials } from '../../aws/getCredentials';
 import { wantedOf } from '../../aws/wantedOptions';
@@ -26,18 +27,31 @@ const USE: Partial<Record<Format, (command: string) => string>> = {
   cmd: command => `for /f "delims=" %i in ('${command}') do @%i`,
 };
 
+function failureLines(format: Format): string {
+  const shell = SHELLS[format];
+  if (shell === 'process') {
+    return '';
+  }
+  const fails = shell === 'bash' || shell === 'fish';
+  return `${unsetLines(shell)}\n${fails ? 'false\n' : ''}`;
+}
+
 /** Prints credentials in the form that was asked for. */
 export async function printCredentials(
   context: Context,
   account: string,
   options: CredentialsOptions,
 ): Promise<void> {
+  const format = options.json ? 'json' : options.format;
   const { credentials } = await getCredentials(
     context,
     wantedOf(account, options),
     options,
-  );
-  const format = options.json ? 'json' : options.format;
+  ).catch(error => {
+    // A shell that evaluates nothing would go on with those of another account, and with success.
+    if (!context.stdout.isTTY) context.stdout.write(failureLines(format));
+    throw error;
+  });
   const lines = shellLines(SHELLS[format], credentials);
   const use = context.stdout.isTTY ? USE[format] : undefined;
   if (use) {
