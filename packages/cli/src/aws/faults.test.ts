@@ -155,7 +155,7 @@ describe('when AWS is in trouble', () => {
       return found;
     };
     const ran = await mary.run(['credentials', 'payroll']);
-    expect(ran.stdout).toBe('');
+    expect(ran.stdout).toMatch(/^unset [A-Z_ ]+\nfalse\n$/);
     expect(ran.stderr).toMatch(/sessionToken is not of the expected form/);
     expect(ran.stderr).not.toMatch(/touch/);
     expect(ran.exitCode).toBe(EXIT.failed);

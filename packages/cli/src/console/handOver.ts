@@ -5,6 +5,7 @@ import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
 import { note } from '../frame/output';
+import { isOurs } from './isOurs';
 import { peerUid } from './peerUid';
 
 /** How long a browser may take to start. */
@@ -48,7 +49,7 @@ export async function handOver(
       end(response, 404, 'Nothing is here.');
       return;
     }
-    if (!(await isOurs(context, request, port, uidOf))) {
+    if (!(await isOurs(context.platform, request, port, uidOf))) {
       note(
         context,
         'Warning: a process of another user asked for the console and was refused.',
@@ -83,20 +84,6 @@ export async function handOver(
       server.close(resolve);
     });
   }
-}
-
-/** Root can read everything anyway, and stands between the systems of one machine (WSL). */
-async function isOurs(
-  context: Context,
-  { socket }: IncomingMessage,
-  port: number,
-  uidOf: typeof peerUid,
-): Promise<boolean> {
-  if (context.platform !== 'linux' || socket.remotePort === undefined) {
-    return context.platform !== 'linux';
-  }
-  const uid = await uidOf(socket.remotePort, port);
-  return uid !== undefined && (uid === 0 || uid === process.getuid?.());
 }
 
 function nobodyCame(what: string): CliError {

@@ -74,6 +74,27 @@ describe('the page that a browser comes back to', () => {
     await second.close();
   });
 
+  it.each([
+    ['of another user', async () => (process.getuid?.() ?? 0) + 1],
+    ['of nobody knows whom', async () => undefined],
+  ])(
+    'takes no code from a process %s, and goes on waiting',
+    async (_, uidOf) => {
+      let uid: () => Promise<number | undefined> = uidOf;
+      await server.close();
+      server = await CallbackServer.start(STATE, {
+        platform: 'linux',
+        uidOf: async () => uid(),
+      });
+      const evil = await callback({ code: 'evil', state: STATE });
+      expect(evil.status).toBe(403);
+
+      uid = async () => process.getuid?.();
+      await callback({ code: 'c0de', state: STATE });
+      expect(await server.code).toBe('c0de');
+    },
+  );
+
   it('frees its port when it is closed', async () => {
     const { port } = new URL(server.redirectUri);
     await server.close();

@@ -7,11 +7,19 @@ import {
 } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { CliError } from '../CliError';
+import { isOurs } from '../console/isOurs';
+import type { peerUid } from '../console/peerUid';
 import { EXIT } from '../exitCodes';
 import { inert } from '../frame/inert';
 
 /** The port that Backstage's own command line uses; people forward it to machines without a browser. */
 const USUAL_PORT = 8055;
+
+/** What stands in for the system in tests. */
+export interface CallbackOptions {
+  platform?: NodeJS.Platform;
+  uidOf?: typeof peerUid;
+}
 
 /**
  * Waits on the loopback address for the browser to come back from the portal. Others on this machine can call it, too:
@@ -23,7 +31,11 @@ export class CallbackServer {
   readonly #server: Server;
   #settle!: { resolve(code: string): void; reject(error: Error): void };
 
-  private constructor(server: Server, private readonly state: string) {
+  private constructor(
+    server: Server,
+    private readonly state: string,
+    private readonly options: CallbackOptions,
+  ) {
     this.#server = server;
     this.redirectUri = `http://127.0.0.1:${
       (server.address() as AddressInfo).port
@@ -34,15 +46,18 @@ export class CallbackServer {
     // Whoever waits sees it; before that it is no unhandled rejection.
     this.code.catch(() => {});
     server.on('request', (request, response) =>
-      this.#answer(request, response),
+      this.#answer(request, response).catch(() => response.destroy()),
     );
   }
 
   /** Listens on the usual port, or on a free one where that is taken. */
-  static async start(state: string): Promise<CallbackServer> {
+  static async start(
+    state: string,
+    options: CallbackOptions = {},
+  ): Promise<CallbackServer> {
     const server = createServer();
     await listen(server, USUAL_PORT).catch(() => listen(server, 0));
-    return new CallbackServer(server, state);
+    return new CallbackServer(server, state, options);
   }
 
   /**
@@ -79,8 +94,11 @@ export class CallbackServer {
     });
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse): void {
-    const { host } = new URL(this.redirectUri);
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { host, port } = new URL(this.redirectUri);
     const url = URL.canParse(request.url ?? '', this.redirectUri)
       ? new URL(request.url ?? '', this.redirectUri)
       : undefined;
@@ -91,6 +109,12 @@ export class CallbackServer {
       url?.pathname !== '/callback'
     ) {
       send(response, 404, 'Nothing is here.');
+      return;
+    }
+    // What opens a browser shows the state to everybody on the machine, who could answer with a code of their own.
+    const { platform = process.platform, uidOf } = this.options;
+    if (!(await isOurs(platform, request, Number(port), uidOf))) {
+      send(response, 403, 'This page is somebody else’s.');
       return;
     }
     if (!this.take(url)) {

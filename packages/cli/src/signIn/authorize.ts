@@ -28,7 +28,9 @@ export async function authorize(
 ): Promise<Tokens> {
   const verifier = randomBytes(48).toString('base64url');
   const state = randomBytes(32).toString('base64url');
-  const server = await CallbackServer.start(state);
+  const server = await CallbackServer.start(state, {
+    platform: context.platform,
+  });
   const stopReading = readAddress(context, server);
   try {
     const url = client.authorizeUrl({
