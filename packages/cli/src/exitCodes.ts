@@ -13,6 +13,8 @@ export const EXIT = {
   refused: 5,
   /** The portal or AWS does not answer; worth trying again. */
   unavailable: 6,
+  /** As shells have it: there is no such command for `exec`. */
+  noCommand: 127,
 } as const;
 
 /** One of {@link EXIT}. */

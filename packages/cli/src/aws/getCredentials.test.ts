@@ -289,7 +289,7 @@ describe('getCredentials', () => {
       expect(unclear.exitCode).toBe(EXIT.usage);
 
       await ask('--profile', 'read-everything');
-      await ask('--lease', first.id);
+      await ask('--lease', first.id.toLowerCase());
       await mary.run([
         'credential-process',
         '111122223333',

@@ -41,7 +41,7 @@ export async function runCommand(
       `${command} could not be run (${
         (error as NodeJS.ErrnoException).code
       }). Check its name and your PATH.`,
-      EXIT.usage,
+      EXIT.noCommand,
     );
   } finally {
     signals.forEach(signal => process.off(signal, pass));

@@ -18,5 +18,5 @@ export function wantedOf(
   account: string,
   { lease, role, profile }: WantedOptions,
 ): Wanted {
-  return { account, lease, role, profile };
+  return { account, lease: lease?.toUpperCase(), role, profile };
 }

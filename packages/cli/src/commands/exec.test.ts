@@ -178,7 +178,7 @@ describe('exec', () => {
     await anActiveLease(portal);
     const ran = await run(['no-such-command']);
     expect(ran.stderr).toMatch(/no-such-command could not be run \(ENOENT\)/);
-    expect(ran.code).toBe(EXIT.usage);
+    expect(ran.code).toBe(127);
     expect(secretsIn(ran.stderr)).toEqual([]);
   });
 });
