@@ -27,6 +27,7 @@ import {
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { federationConfig } from './testing/federationConfig';
 import { asSession, keysOf } from './aws/testing/asSession';
+import { ALLOW_ALL, ANYBODY } from './testing/attackerPolicies';
 import { describeFederation } from './testing/describeFederation';
 import { FederationWorld } from './testing/FederationWorld';
 
@@ -36,16 +37,6 @@ const BOUNDARY = `${IAM}:policy/break-glass/BreakGlassBoundary`;
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const TRAIL_BUCKET = 'aws-cloudtrail-logs-555566667777';
 const RoleName = 'BreakGlassAdmin';
-const ALLOW_ALL = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-});
-const ANYBODY = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
-  ],
-});
 
 type Holder = ReturnType<typeof asSession> & { trail: CloudTrailClient };
 type Attempt = [string, (aws: Holder) => Promise<unknown>];

@@ -12,22 +12,13 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { asSession } from './aws/testing/asSession';
+import { ALLOW_ALL, ANYBODY } from './testing/attackerPolicies';
 import { describeFederation } from './testing/describeFederation';
 import { FederationWorld } from './testing/FederationWorld';
 
 const ROLES = 'arn:aws:iam::111122223333:role';
 const POLICIES = 'arn:aws:iam::111122223333:policy/break-glass';
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
-const ALLOW_ALL = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-});
-const ANYBODY = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
-  ],
-});
 const denied = expect.objectContaining({ name: 'AccessDenied' });
 
 /** Keys that somebody took from the portal. */
