@@ -18,6 +18,8 @@ import { Propagated } from './Propagated';
 
 /** How long expired keys are remembered, so that they answer "expired" and not "unknown". */
 const REMEMBER_EXPIRED_MS = 24 * 3_600_000;
+/** How often they are looked for: looking costs the more, the more keys there are. */
+const FORGET_EVERY_MS = 60_000;
 
 /** What is needed to make a world. */
 export interface WorldOptions {
@@ -33,6 +35,7 @@ export class World {
   readonly accounts = new Map<string, Account>();
   private readonly buckets = new Map<string, Bucket>();
   private readonly keys = new Map<string, Credential>();
+  private forgetAt = 0;
   private readonly awsManaged = new Map<string, PolicyDocument>();
 
   constructor(private readonly options: WorldOptions) {
@@ -182,7 +185,10 @@ export class World {
   }
 
   private forgetExpired(): void {
-    const horizon = this.clock.now() - REMEMBER_EXPIRED_MS;
+    const now = this.clock.now();
+    if (now < this.forgetAt) return;
+    this.forgetAt = now + FORGET_EVERY_MS;
+    const horizon = now - REMEMBER_EXPIRED_MS;
     for (const [id, key] of this.keys) {
       if (key.kind === 'session' && key.expiresAt < horizon) {
         this.keys.delete(id);

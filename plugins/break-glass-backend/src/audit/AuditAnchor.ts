@@ -53,7 +53,8 @@ export class AuditAnchor {
    */
   async check(audit: AuditStore): Promise<AnchorState> {
     const last = await this.last();
-    const known = await audit.anchoredSeq();
+    const witness = await audit.witness(last?.seq ?? 0);
+    const { head, anchoredSeq: known } = witness;
     if (known > (last?.seq ?? 0)) {
       const words = `Entry ${known} of the audit log was anchored, but the anchor file ${
         last ? `ends at entry ${last.seq}` : 'holds no anchor'
@@ -64,12 +65,11 @@ export class AuditAnchor {
       return { restored: false, words: 'Nothing was anchored yet.' };
     }
     const anchoredSeq = last.seq;
-    const head = await audit.head();
     if (head.seq < last.seq) {
       const words = `The audit log ends at entry ${head.seq}, but entry ${last.seq} was anchored at ${last.at}: the database was restored from a backup, or its tail was cut.`;
       return { restored: true, words, anchoredSeq };
     }
-    if (last.seq > 0 && (await hashAt(audit, last.seq)) !== last.hash) {
+    if (last.seq > 0 && witness.hashAt !== last.hash) {
       const words = `Entry ${last.seq} of the audit log is not the one that was anchored at ${last.at}: the log was rewritten, or the database is another one.`;
       return { restored: true, words, anchoredSeq };
     }
@@ -107,7 +107,8 @@ export class AuditAnchor {
     accepted: { seq: number; hash: string },
     now: Millis,
   ): Promise<string | undefined> {
-    if ((await hashAt(audit, accepted.seq)) !== accepted.hash) {
+    const { hashAt } = await audit.witness(accepted.seq);
+    if (hashAt !== accepted.hash) {
       return undefined;
     }
     const at = new Date(now).toISOString();
@@ -124,14 +125,6 @@ export class AuditAnchor {
     );
     return anchors.sort((a, b) => b.seq - a.seq)[0];
   }
-}
-
-async function hashAt(
-  audit: AuditStore,
-  seq: number,
-): Promise<string | undefined> {
-  const [row] = await audit.list({}, { limit: 1, beforeSeq: seq + 1 });
-  return row?.seq === seq ? row.hash : undefined;
 }
 
 function parseAnchor(line: string): Anchor | undefined {

@@ -3,7 +3,13 @@ import { chainHash, storableEvent } from './auditChain';
 import { mapping, toNumber } from './columns';
 import { inTransaction } from './dialect';
 import { withholdSecrets } from './refuseSecrets';
-import { AuditEvent, AuditRow, AuditStore, Millis } from './types';
+import {
+  AuditEvent,
+  AuditRow,
+  AuditStore,
+  AuditWitness,
+  Millis,
+} from './types';
 
 const auditMapping = mapping<AuditRow>({
   seq: 'integer',
@@ -61,12 +67,29 @@ export class DatabaseAuditStore implements AuditStore {
     return { seq: toNumber(head.seq), hash: head.hash };
   }
 
-  async anchoredSeq(): Promise<number> {
-    const row = await this.knex('audit_anchored').where({ id: 1 }).first('seq');
-    if (!row) {
+  async witness(seq: number): Promise<AuditWitness> {
+    const one = this.knex.raw('1');
+    const [row] = await this.knex(this.knex.raw('(select 1 as one) as it'))
+      .leftJoin('audit_head', 'audit_head.id', one)
+      .leftJoin('audit_anchored', 'audit_anchored.id', one)
+      .leftJoin('audit_log', 'audit_log.seq', this.knex.raw('?', [seq]))
+      .select(
+        'audit_head.seq as seq',
+        'audit_head.hash as hash',
+        'audit_anchored.seq as anchored',
+        'audit_log.hash as hash_at',
+      );
+    if (row.seq === null) {
+      throw new Error(HEAD_MISSING);
+    }
+    if (row.anchored === null) {
       throw new Error(ANCHORED_MISSING);
     }
-    return toNumber(row.seq);
+    return {
+      head: { seq: toNumber(row.seq), hash: row.hash },
+      anchoredSeq: toNumber(row.anchored),
+      hashAt: row.hash_at ?? undefined,
+    };
   }
 
   async anchored(seq: number): Promise<void> {

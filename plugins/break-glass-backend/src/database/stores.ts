@@ -158,12 +158,21 @@ export interface SessionStore {
   byAccessKeys(accessKeyIds: string[]): Promise<SessionRow[]>;
 }
 
+/** The audit log as an anchor is compared with it. */
+export interface AuditWitness {
+  head: { seq: number; hash: string };
+  /** Number of the newest entry that was anchored outside of the database, as the database remembers it; 0: none. */
+  anchoredSeq: number;
+  /** Hash of the entry that was asked for; undefined where there is none. */
+  hashAt?: string;
+}
+
 export interface AuditStore {
   /** Chains and writes, under the locked head row. */
   append(event: AuditEvent): Promise<AuditRow>;
   head(): Promise<{ seq: number; hash: string }>;
-  /** Number of the newest entry that was anchored outside of the database, as the database remembers it; 0: none. */
-  anchoredSeq(): Promise<number>;
+  /** What an anchor of this entry is compared with, read at one instant. */
+  witness(seq: number): Promise<AuditWitness>;
   /** Remembers it. */
   anchored(seq: number): Promise<void>;
   list(

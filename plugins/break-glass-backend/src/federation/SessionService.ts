@@ -24,6 +24,7 @@ import { peopleOf } from '../leases/peopleOf';
 import { sessionPolicy } from '../profiles';
 import { AUDIT } from './auditActions';
 import { refuseClockSkew } from '../leases/clockSkew';
+import { inOrder } from '../inOrder';
 import { explainHolder, explainIssue, explainState } from './explainIssue';
 import { IssuingStop } from './IssuingStop';
 import { IssuerDependencies, SessionIssuer } from './SessionIssuer';
@@ -65,10 +66,12 @@ export class SessionService {
       details: { type: request.type },
     };
     return attempt(this.deps, what, async () => {
-      await this.deps.audit.assertNotRestored();
-      const person = await personOf(this.deps.people, caller);
-      // With the database's clock, in one statement.
-      const found = await this.deps.database.leases.withDecisions(leaseId);
+      const [, person, found] = await inOrder([
+        this.deps.audit.assertNotRestored(),
+        personOf(this.deps.people, caller),
+        // With the database's clock, in one statement.
+        this.deps.database.leases.withDecisions(leaseId),
+      ]);
       if (!found || !mayRead(this.deps.config, found.row, person)) {
         throw leaseUnknown(leaseId);
       }
@@ -102,9 +105,12 @@ export class SessionService {
     };
     return attempt(this.deps, what, async () => {
       const { database, clock, audit } = this.deps;
-      refuseClockSkew(clock.now(), await database.now(), 'the database');
-      await audit.assertNotRestored();
-      const person = await personOf(this.deps.people, caller);
+      const [databaseNow, , person] = await inOrder([
+        database.now(),
+        audit.assertNotRestored(),
+        personOf(this.deps.people, caller),
+      ]);
+      refuseClockSkew(clock.now(), databaseNow, 'the database');
       const plan = await this.standing.plan(person, accountRef, request);
       return this.issuer.issue(plan);
     });

@@ -203,7 +203,8 @@ export function tokenOf(person: string): string {
   return mockCredentials.user.token(`user:default/${person}`);
 }
 
-function clientFor(url: string, token: string): BreakGlassClient {
+/** A client of the API with this token. */
+export function clientFor(url: string, token: string): BreakGlassClient {
   return new BreakGlassClient({
     baseUrl: async () => url,
     fetch: (input, init) =>

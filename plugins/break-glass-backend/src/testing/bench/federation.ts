@@ -1,14 +1,18 @@
 // Measures, and is no test: run by scripts/bench/federation.mjs.
 /* eslint-disable no-console, @backstage/no-undeclared-imports */
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Entity } from '@backstage/catalog-model';
 import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { Knex } from 'knex';
+import { join } from 'path';
 import { parseArgs } from 'util';
 import { anActiveLease } from '../aLease';
 import { demoEntities, withRelations } from '../demoEntities';
-import { startTestPortal, TestPortal } from '../startTestPortal';
-import { Measured, ms, run } from './load';
+import { FakeClock } from '../FakeClock';
+import { startTestPortal } from '../startTestPortal';
+import type { ClientsProcess, Holder } from './federation/clientsProcess';
+import { Asked, start } from './federation/processes';
+import type { StsProcess } from './federation/stsProcess';
+import { Measured, ms } from './load';
 import { onPostgres } from './onPostgres';
 import { statementsOf } from './statements';
 
@@ -33,54 +37,38 @@ function entities(): Entity[] {
   return withRelations([...demo, ...more]);
 }
 
-/** What the portal asks of STS, asked without it: same role, policy, names and tags. */
-function bareCall(lease: LeaseDetail, sts: STSClient) {
-  const name = `admin@${lease.id}`;
-  const command = () =>
-    new AssumeRoleCommand({
-      RoleArn: 'arn:aws:iam::111122223333:role/break-glass/BreakGlassAdmin',
-      RoleSessionName: name,
-      SourceIdentity: name,
-      DurationSeconds: 3_600,
-      Policy: JSON.stringify(lease.policy.document),
-      Tags: [
-        { Key: 'break-glass:lease', Value: lease.id },
-        { Key: 'break-glass:requester', Value: lease.requester.ref },
-        { Key: 'break-glass:residue', Value: 'denied' },
-      ],
-    });
-  return () => sts.send(command());
+function holderOf(lease: LeaseDetail, index: number): Holder {
+  return {
+    person: nameOf(index),
+    leaseId: lease.id,
+    requester: lease.requester.ref,
+    policy: JSON.stringify(lease.policy.document),
+  };
 }
-
-const issue = (portal: TestPortal, leases: LeaseDetail[], index: number) => {
-  const mine = index % leases.length;
-  return portal.as(nameOf(mine), 'createSession', {
-    params: { id: leases[mine].id },
-    body: { type: 'credentials' },
-  });
-};
 
 interface Round {
   bare: Measured;
   issued: Measured;
+  /** Processor time of the backend for each issue, in milliseconds. */
+  busy: number;
 }
 
 /** A bare call and an issue after each other, some times: ratios are of the middle round. */
 async function rounds(
   clients: number,
   count: number,
-  bare: () => Promise<unknown>,
-  issued: (index: number) => Promise<unknown>,
+  people: ClientsProcess,
 ): Promise<Round[]> {
-  const calls = CALLS[clients];
-  await run(clients, calls, bare);
-  await run(clients, calls, issued);
+  const load = { clients, calls: CALLS[clients] };
+  await people.bare(load);
+  await people.issue(load);
   const all: Round[] = [];
   for (let round = 0; round < count; round += 1) {
-    all.push({
-      bare: await run(clients, calls, bare),
-      issued: await run(clients, calls, issued),
-    });
+    const bare = await people.bare(load);
+    const before = process.cpuUsage();
+    const issued = await people.issue(load);
+    const { user, system } = process.cpuUsage(before);
+    all.push({ bare, issued, busy: (user + system) / 1_000 / load.calls });
   }
   return all;
 }
@@ -101,7 +89,7 @@ function report(clients: number, all: Round[], missed: string[]) {
       of(({ issued }) => issued.p99),
     )}  added ${ms(added)}  ${times.toFixed(1)} ×  ${of(
       ({ issued }) => issued.perSecond,
-    ).toFixed(0)} /s`,
+    ).toFixed(0)} /s  backend's processor ${ms(of(({ busy }) => busy))}`,
   );
   if (clients === 1 && added > MOST_ADDED_MS) {
     missed.push(`added at 1: ${ms(added)}; at most ${MOST_ADDED_MS} ms`);
@@ -113,22 +101,46 @@ function report(clients: number, all: Round[], missed: string[]) {
   }
 }
 
-async function measure(knex: Knex, count: number): Promise<void> {
+async function measure(
+  knex: Knex,
+  count: number,
+  delays: number[],
+): Promise<void> {
+  const sts = start<StsProcess>(join(__dirname, 'federation/stsProcess.ts'), [
+    'start',
+    'slow',
+    'stop',
+  ]);
+  const people = start<ClientsProcess>(
+    join(__dirname, 'federation/clientsProcess.ts'),
+    ['start', 'bare', 'issue'],
+  );
+  try {
+    await measureWith(knex, count, delays, sts, people);
+  } finally {
+    await sts.stop({});
+    sts.end();
+    people.end();
+  }
+}
+
+async function measureWith(
+  knex: Knex,
+  count: number,
+  delays: number[],
+  sts: Asked<StsProcess>,
+  people: Asked<ClientsProcess>,
+): Promise<void> {
+  const clock = new FakeClock();
+  const stsUrl = await sts.start({ now: clock.now() });
   const portal = await startTestPortal({
     knex,
+    clock,
     entities: entities(),
     configure: section => {
       section.limits = { requestsPerHour: 10_000, sessionsPerHour: 10_000 };
+      section.partitions.aws.endpoints.sts = stsUrl;
     },
-  });
-  const sts = new STSClient({
-    endpoint: portal.sandbox.url,
-    region: 'eu-central-1',
-    credentials: {
-      accessKeyId: 'AKIASANDBOXBROKERAWS',
-      secretAccessKey: 'sandbox-broker-secret-commercial',
-    },
-    systemClockOffset: portal.clock.now() - Date.now(),
   });
   const missed: string[] = [];
   try {
@@ -137,35 +149,52 @@ async function measure(knex: Knex, count: number): Promise<void> {
       leases.push(await anActiveLease(portal, {}, nameOf(index)));
     }
     await portal.runTask('break-glass-deliver');
-    await issue(portal, leases, 0);
-    const { own, delivery } = await statementsOf(knex, () =>
-      issue(portal, leases, 0),
-    );
-    console.log(
-      `an issue takes ${own.length} SQL statements, beside ${delivery.length} of the outbox until its answer`,
-    );
-    own.forEach(sql => console.log(`    ${sql.slice(0, 110)}`));
-    console.log('\ncredentials under a lease, and the bare AssumeRole');
-    const bare = bareCall(leases[0], sts);
-    for (const clients of [1, PEOPLE]) {
-      const all = await rounds(clients, count, bare, index =>
-        issue(portal, leases, index),
+    await people.start({
+      portalUrl: portal.url,
+      stsUrl,
+      clockOffset: clock.now() - Date.now(),
+      holders: leases.map(holderOf),
+    });
+    await people.issue({ clients: 1, calls: 1 });
+    await printStatements(knex, people);
+    for (const delayMs of delays) {
+      await sts.slow({ delayMs });
+      console.log(
+        `\ncredentials under a lease, and the bare AssumeRole${
+          delayMs ? `, where STS answers ${delayMs} ms later` : ''
+        }`,
       );
-      report(clients, all, missed);
+      for (const clients of [1, PEOPLE]) {
+        report(clients, await rounds(clients, count, people), missed);
+      }
     }
   } finally {
-    sts.destroy();
     await portal.stop();
   }
   missed.forEach(what => console.log(`MISSED ${what}`));
   process.exitCode = missed.length > 0 ? 1 : 0;
 }
 
+async function printStatements(knex: Knex, people: ClientsProcess) {
+  const { own, delivery } = await statementsOf(knex, () =>
+    people.issue({ clients: 1, calls: 1 }),
+  );
+  console.log(
+    `an issue takes ${own.length} SQL statements, beside ${delivery.length} of the outbox until its answer`,
+  );
+  own.forEach(sql => console.log(`    ${sql.slice(0, 110)}`));
+}
+
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    sts: { type: 'string', default: '0,100' },
+  },
 });
 
-onPostgres(knex => measure(knex, Number(values.rounds))).catch(error => {
+onPostgres(knex =>
+  measure(knex, Number(values.rounds), values.sts.split(',').map(Number)),
+).catch(error => {
   console.error(error);
   process.exit(1);
 });
