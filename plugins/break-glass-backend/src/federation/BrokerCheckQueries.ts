@@ -1,3 +1,4 @@
+import { agoWords } from '../agoWords';
 import {
   BrokerCheck,
   BrokerCheckResult,
@@ -149,7 +150,7 @@ function place(cursor: string | undefined) {
 }
 
 function words(check: BrokerCheckRow, now: Millis): string {
-  const when = ago(now - (check.finishedAt ?? check.startedAt));
+  const when = agoWords(now - (check.finishedAt ?? check.startedAt));
   switch (check.state) {
     case 'running':
       return `A check is running: ${check.done} of ${
@@ -162,13 +163,4 @@ function words(check: BrokerCheckRow, now: Millis): string {
         ? `The broker has a problem in ${check.problems} of ${check.done} accounts, as of ${when}. Look at each for the fix.`
         : `The broker can use all roles of ${check.done} accounts, as of ${when}.`;
   }
-}
-
-function ago(time: Millis): string {
-  const minutes = Math.round(time / 60_000);
-  if (minutes < 120) {
-    return `${minutes} min ago`;
-  }
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`;
 }

@@ -1,3 +1,4 @@
+import { agoWords } from '../agoWords';
 import { BreakGlassConfig } from '../config/types';
 import { Database, Millis } from '../database/types';
 
@@ -23,7 +24,7 @@ export async function scanState(
     const age = Math.max(0, now - scannedTo);
     const late = age > patience;
     const until = scannedTo
-      ? `looked through until ${Math.round(age / MINUTE)} min ago`
+      ? `looked through until ${agoWords(age)}`
       : 'never looked through';
     return {
       ok: !late && problem === undefined,
