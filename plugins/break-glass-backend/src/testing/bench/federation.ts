@@ -149,6 +149,7 @@ async function measureWith(
       leases.push(await anActiveLease(portal, {}, nameOf(index)));
     }
     await portal.runTask('break-glass-deliver');
+    await portal.runTask('break-glass-anchor');
     await people.start({
       portalUrl: portal.url,
       stsUrl,
