@@ -5,8 +5,9 @@ const HOUR = 60 * MINUTE;
 
 describe('agoWords', () => {
   it.each([
-    [-5 * MINUTE, '0 min ago'],
-    [0, '0 min ago'],
+    [-5 * MINUTE, 'just now'],
+    [0, 'just now'],
+    [MINUTE, '1 min ago'],
     [119 * MINUTE, '119 min ago'],
     [120 * MINUTE, '2 h ago'],
     [47 * HOUR, '47 h ago'],
