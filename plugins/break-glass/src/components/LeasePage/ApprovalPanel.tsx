@@ -109,7 +109,9 @@ function YourDecision(props: {
               {t('lease.reject')}
             </Button>
           </Box>
-          <Typography variant="caption">{t('lease.keys')}</Typography>
+          <Typography variant="caption">
+            {t(approve.allowed ? 'lease.keys' : 'lease.keyReject')}
+          </Typography>
         </>
       ) : (
         <>

@@ -171,6 +171,7 @@ describe('the page of a pending lease', () => {
     await show();
     expect(await screen.findByText(message)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    expect(screen.getByText('Keyboard: r to reject')).toBeInTheDocument();
     await userEvent.keyboard('a');
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByRole('button', { name: 'Reject' })).toBeEnabled();

@@ -135,6 +135,7 @@ export const lease = {
   approve: 'Approve',
   reject: 'Reject',
   keys: 'Keyboard: a to approve, r to reject',
+  keyReject: 'Keyboard: r to reject',
   decideTitleApprove: 'Approve this request?',
   decideTitleReject: 'Reject this request?',
   decideText:
