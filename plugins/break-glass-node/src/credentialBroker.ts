@@ -62,7 +62,8 @@ export interface BrokerIdentity {
  *
  * What it returns is checked before it is used: a key of AWS's temporary kind,
  * an end that is neither past nor later than was asked, the role, session name
- * and source identity where the answer says them. Anything else is thrown away.
+ * and source identity where the answer says them, and an access key id that no
+ * other session has. Anything else is thrown away.
  * It must pass on everything of the request, session policy and tags included:
  * what those say cannot be read from credentials.
  */

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { AccessKeyTaken, isKeyTaken } from './AccessKeyTaken';
 import { DatabaseRecord, mapping, toNumber } from './columns';
 import { Millis, SessionRow, SessionStore } from './types';
 
@@ -43,10 +44,14 @@ export class DatabaseSessionStore implements SessionStore {
     if (frozen.length > 0) {
       throw new TypeError(`A session cannot change its ${frozen.join(', ')}`);
     }
-    const updated = await this.knex('sessions')
-      .where({ id, state: 'issuing' })
-      .update(sessionMapping.toRecord(change));
-    return updated === 1;
+    try {
+      const updated = await this.knex('sessions')
+        .where({ id, state: 'issuing' })
+        .update(sessionMapping.toRecord(change));
+      return updated === 1;
+    } catch (error) {
+      throw isKeyTaken(error) ? new AccessKeyTaken(change.accessKeyId) : error;
+    }
   }
 
   async ofLeases(leaseIds: string[]): Promise<SessionRow[]> {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeDatabases } from '../testing/databases';
-import { aLeaseRow } from '../testing/rows';
+import { aLeaseRow, aSessionRow } from '../testing/rows';
 import { GENESIS_HASH } from './auditChain';
 import { createDatabase } from './createDatabase';
 import { isPostgres } from './dialect';
@@ -97,6 +97,7 @@ describe('migrations', () => {
           { name: '20261128210000_audit_follow.js' },
           { name: '20261128220000_order_of_decisions.js' },
           { name: '20261128230000_broker_checks.js' },
+          { name: '20261128240000_one_key_one_session.js' },
         ]);
       } finally {
         await Promise.all(replicas.map(replica => replica.destroy()));
@@ -111,6 +112,7 @@ describe('migrations', () => {
       await database.outbox.enqueue([{ kind: 'kill', leaseId: lease.id }], 1);
       await database.outbox.enqueue([{ kind: 'panic', panicId: lease.id }], 1);
       const directory = migrationsDirectory();
+      await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
@@ -137,6 +139,39 @@ describe('migrations', () => {
       ).rejects.toMatchObject({
         message: expect.stringMatching(/outbox_kind/),
       });
+    });
+
+    it('keep sessions that share a key, and let no more of them come', async () => {
+      const { knex, database } = await open();
+      const directory = migrationsDirectory();
+      const column = 'sessions.key_repeat';
+      await knex.migrate.down({
+        directory,
+        name: '20261128240000_one_key_one_session.js',
+      });
+      const doubled = { accessKeyId: 'ASIADOUBLED000000001' };
+      const rows = [
+        ...[1, 2, 3].map(() => aSessionRow(doubled)),
+        aSessionRow(),
+        ...[1, 2].map(() => aSessionRow({ accessKeyId: undefined })),
+      ];
+      for (const row of rows) {
+        await database.sessions.insert(row);
+      }
+      await migrate(knex);
+      const found = await knex('sessions').select(column).orderBy('id');
+      expect(found.map(each => each.key_repeat)).toEqual([0, 1, 2, 0, 0, 0]);
+      expect(
+        await database.sessions.byAccessKeys([doubled.accessKeyId]),
+      ).toHaveLength(3);
+      await expect(
+        database.sessions.insert(aSessionRow(doubled)),
+      ).rejects.toMatchObject({
+        message: expect.stringMatching(
+          /sessions_one_key|sessions.access_key_id/,
+        ),
+      });
+      await database.sessions.insert(aSessionRow({ accessKeyId: undefined }));
     });
 
     it('are left alone where the portal says so', async () => {

@@ -148,7 +148,11 @@ export interface DecisionStore {
 
 export interface SessionStore {
   insert(row: SessionRow): Promise<void>;
-  /** Only from state `issuing`. @returns false where it is no longer. */
+  /**
+   * Only from state `issuing`.
+   * @returns false where it is no longer
+   * @throws AccessKeyTaken where another session has the key; the transaction is lost then
+   */
   complete(id: string, change: Partial<SessionRow>): Promise<boolean>;
   ofLeases(leaseIds: string[]): Promise<SessionRow[]>;
   countOfLeases(leaseIds: string[]): Promise<Map<string, number>>;

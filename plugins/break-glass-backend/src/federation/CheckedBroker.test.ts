@@ -227,6 +227,104 @@ describeFederation(aWorld => {
     });
   });
 
+  describe('one access key for two sessions', () => {
+    /** A broker that gives everybody the same. */
+    const repeating = (expiresAt: number): CredentialBroker => ({
+      id: 'elsewhere',
+      assumeRole: async () => anAnswer({ credentials: { expiresAt } }),
+      identify: async () => ({ accountId: '555566667777' }),
+    });
+    const mary = { ref: 'user:default/mary' };
+    const CREDENTIALS = { type: 'credentials' as const };
+    const KEY = 'ASIAEXAMPLE000000001';
+
+    it('I3: the second gets nothing, it is on record, and an alarm names the broker', async () => {
+      const world = await aWorld();
+      const [first, second] = [
+        await world.activeLease(),
+        await world.activeLease(),
+      ];
+      const { sessions } = world.federation({
+        credentialBroker: repeating(world.clock.now() + 900_000),
+      });
+      await sessions.issue(mary, first.id, CREDENTIALS);
+      const refused = sessions.issue(mary, second.id, CREDENTIALS);
+      await expect(refused).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        code: 'broker-answer',
+        message: expect.stringMatching(/'elsewhere'.*another session/),
+      });
+      expect(await world.database.sessions.ofLeases([first.id])).toEqual([
+        expect.objectContaining({ state: 'issued', accessKeyId: KEY }),
+      ]);
+      const [session] = await world.database.sessions.ofLeases([second.id]);
+      expect(session).toMatchObject({
+        state: 'discarded',
+        errorCode: 'broker-answer',
+      });
+      // What the key did belongs to the first.
+      expect(session.accessKeyId).toBeUndefined();
+      expect(session.expiresAt).toBeGreaterThanOrEqual(
+        world.clock.now() + 900_000,
+      );
+      const [entry] = await world.database.audit.list(
+        { action: 'session.discarded' },
+        { limit: 10 },
+      );
+      expect(entry).toMatchObject({
+        outcome: 'failed',
+        code: 'broker-answer',
+        leaseId: second.id,
+        details: { accessKeyId: KEY },
+      });
+      expect(await world.killsAsked()).toEqual([second.id]);
+      const logged = JSON.stringify(world.logger.error.mock.calls);
+      expect(logged).toContain("broker 'elsewhere'");
+      expect(logged).toContain(KEY);
+      expect(logged).not.toContain(SECRET);
+    });
+
+    it('I3: of two at once one is issued', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      const { sessions } = world.federation({
+        credentialBroker: repeating(world.clock.now() + 900_000),
+      });
+      const outcomes = await Promise.allSettled(
+        [1, 2, 3].map(() => sessions.issue(mary, lease.id, CREDENTIALS)),
+      );
+      expect(outcomes.map(({ status }) => status).sort()).toEqual([
+        'fulfilled',
+        'rejected',
+        'rejected',
+      ]);
+      const rows = await world.database.sessions.ofLeases([lease.id]);
+      expect(rows.map(row => [row.state, row.accessKeyId]).sort()).toEqual([
+        ['discarded', undefined],
+        ['discarded', undefined],
+        ['issued', KEY],
+      ]);
+    });
+
+    it('also what was thrown away for another reason is on record', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      const { sessions } = world.federation({
+        credentialBroker: repeating(world.clock.now() + 8 * 3_600_000),
+      });
+      for (const _ of [1, 2]) {
+        await expect(
+          sessions.issue(mary, lease.id, CREDENTIALS),
+        ).rejects.toMatchObject({ code: 'broker-answer' });
+      }
+      const rows = await world.database.sessions.ofLeases([lease.id]);
+      expect(rows.map(row => [row.state, row.accessKeyId])).toEqual([
+        ['discarded', KEY],
+        ['discarded', undefined],
+      ]);
+    });
+  });
+
   it('bounds what a broker says of the end of what was thrown away', async () => {
     const world = await aWorld();
     const lease = await world.activeLease();

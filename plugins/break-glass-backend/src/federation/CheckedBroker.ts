@@ -97,7 +97,8 @@ export class CheckedBroker implements RoleAssumer, BrokerIdentities {
     );
   }
 
-  private rejected(
+  /** Says what is wrong with an answer, to people and in the log, and what must be on record of it. */
+  rejected(
     request: AssumeRoleRequest,
     answer: BrokeredCredentials,
     problem: string,

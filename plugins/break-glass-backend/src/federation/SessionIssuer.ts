@@ -4,7 +4,8 @@ import { SessionRow } from '../database/types';
 import { conflictError, unavailableError } from '../errors';
 import { iso, sessionView } from '../leases/leaseView';
 import { refuseClockSkew } from '../leases/clockSkew';
-import { isRejectedAnswer } from './CheckedBroker';
+import { AccessKeyTaken } from '../database/AccessKeyTaken';
+import { CheckedBroker, isRejectedAnswer } from './CheckedBroker';
 import { ConsoleSignIn } from './ConsoleSignIn';
 import { signInEndpoint } from './partitions';
 import { SessionPlan } from './SessionPlan';
@@ -14,16 +15,12 @@ import {
   SessionRecorder,
 } from './SessionRecorder';
 import { sessionTags } from './sessionTags';
-import {
-  BrokeredCredentials,
-  RoleAssumer,
-  TemporaryCredentials,
-} from './types';
+import { BrokeredCredentials, TemporaryCredentials } from './types';
 
 /** What issuing needs. */
 export interface IssuerDependencies extends RecorderDependencies {
   config: BreakGlassConfig;
-  broker: RoleAssumer;
+  broker: Pick<CheckedBroker, 'assumeRole' | 'rejected'>;
   signIn: ConsoleSignIn;
 }
 
@@ -48,7 +45,7 @@ export class SessionIssuer {
     const brokered = await this.assume(plan, anchor);
     const { credentials } = brokered;
     const consoleUrl = await this.prepare(plan, brokered);
-    const completion = await this.complete(plan, credentials);
+    const completion = await this.complete(plan, brokered);
     if (!completion.issued) {
       throw conflictError(
         'ended-while-issuing',
@@ -114,11 +111,21 @@ export class SessionIssuer {
 
   private async complete(
     plan: SessionPlan,
-    credentials: TemporaryCredentials,
+    brokered: BrokeredCredentials,
   ): Promise<Completion> {
+    const { credentials } = brokered;
     try {
       return await this.recorder.complete(plan, credentials);
     } catch (error) {
+      if (error instanceof AccessKeyTaken) {
+        const rejected = this.deps.broker.rejected(
+          plan.assume,
+          brokered,
+          `another session has its access key ${credentials.accessKeyId} already, and AWS gives none twice`,
+        );
+        await this.recorder.discarded(plan, rejected, rejected);
+        throw rejected;
+      }
       this.deps.logger.error(
         `Session ${plan.session.id} could not be recorded and was thrown away: ${error}`,
       );

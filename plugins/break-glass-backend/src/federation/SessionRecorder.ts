@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-break-glass-node';
+import { AccessKeyTaken } from '../database/AccessKeyTaken';
 import { AuditLog } from '../audit';
 import { anchorTag } from '../audit/anchorTag';
 import {
@@ -32,6 +33,9 @@ export interface RecorderDependencies {
   /** Tells the outbox that there is something to deliver. */
   wake: () => void;
 }
+
+/** Of credentials that nobody gets: their key, where one is known, and their end as the broker said it. */
+export type DiscardedAnswer = Pick<RejectedAnswer, 'accessKeyId' | 'expiresAt'>;
 
 /** What became of a session when it was completed. */
 export type Completion =
@@ -120,12 +124,14 @@ export class SessionRecorder {
 
   /** AWS gave nothing: the lease is unharmed, the attempt is on record. Never throws. */
   async refused(plan: SessionPlan, error: unknown): Promise<void> {
-    await this.bestEffort(plan, async stores => {
-      const errorCode = codeOf(error) ?? 'aws-refused';
-      await finish(stores, plan, { state: 'refused', errorCode });
-      await this.entry(stores, plan, AUDIT.issue, {}, errorCode);
-      await this.tell(stores, plan, []);
-    });
+    await this.bestEffort(plan, () =>
+      this.deps.database.transaction(async stores => {
+        const errorCode = codeOf(error) ?? 'aws-refused';
+        await finish(stores, plan, { state: 'refused', errorCode });
+        await this.entry(stores, plan, AUDIT.issue, {}, errorCode);
+        await this.tell(stores, plan, []);
+      }),
+    );
   }
 
   /**
@@ -134,11 +140,21 @@ export class SessionRecorder {
    */
   async discarded(
     plan: SessionPlan,
-    credentials: Pick<RejectedAnswer, 'accessKeyId' | 'expiresAt'>,
+    answer: DiscardedAnswer,
     error: unknown,
   ): Promise<void> {
-    await this.bestEffort(plan, stores =>
-      this.writeDiscarded(stores, plan, credentials, error),
+    const write = (recordedKey?: string) =>
+      this.deps.database.transaction(stores =>
+        this.writeDiscarded(stores, plan, { ...answer, recordedKey }, error),
+      );
+    await this.bestEffort(plan, () =>
+      write(answer.accessKeyId).catch(failed => {
+        if (failed instanceof AccessKeyTaken) {
+          // The key proves the calls of the session that had it first.
+          return write(undefined);
+        }
+        throw failed;
+      }),
     );
   }
 
@@ -147,14 +163,15 @@ export class SessionRecorder {
     plan: SessionPlan,
     {
       accessKeyId,
+      recordedKey,
       expiresAt,
-    }: Pick<RejectedAnswer, 'accessKeyId' | 'expiresAt'>,
+    }: DiscardedAnswer & { recordedKey?: string },
     error: unknown,
   ): Promise<void> {
     const errorCode = codeOf(error) ?? 'ended-while-issuing';
     await finish(stores, plan, {
       state: 'discarded',
-      accessKeyId,
+      accessKeyId: recordedKey,
       issuedAt: this.now(),
       expiresAt: latestEnd(plan, expiresAt, this.now()),
       errorCode,
@@ -165,10 +182,10 @@ export class SessionRecorder {
 
   private async bestEffort(
     plan: SessionPlan,
-    work: (stores: Stores) => Promise<void>,
+    work: () => Promise<void>,
   ): Promise<void> {
     try {
-      await this.deps.database.transaction(work);
+      await work();
       this.deps.wake();
     } catch (error) {
       this.deps.logger.error(

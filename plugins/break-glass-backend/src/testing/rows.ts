@@ -107,8 +107,9 @@ export function aDecisionRow(
 
 /** Credentials that were issued to Mary for an hour. */
 export function aSessionRow(change: Partial<SessionRow> = {}): SessionRow {
+  const id = change.id ?? anId();
   return {
-    id: anId(),
+    id,
     requester: 'user:default/mary',
     accountRef: 'resource:default/payroll',
     accountId: '111122223333',
@@ -118,7 +119,8 @@ export function aSessionRow(change: Partial<SessionRow> = {}): SessionRow {
     type: 'credentials',
     state: 'issued',
     sessionName: `mary@${change.leaseId ?? 'standing'}`,
-    accessKeyId: 'ASIAEXAMPLE000000001',
+    // AWS gives no key twice.
+    accessKeyId: `ASIA${id.slice(-16).toUpperCase()}`,
     requestedAt: NOON,
     issuedAt: NOON,
     expiresAt: NOON + 60 * MINUTE,
