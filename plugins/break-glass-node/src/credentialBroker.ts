@@ -75,7 +75,10 @@ export interface CredentialBroker {
    * @throws Error in words without secrets, with one of these in `code` where it
    *   fits: `broker-not-trusted`, `role-limit`, `profile-too-large`,
    *   `clock-skew`, `aws-refused`, `aws-unavailable`, `region-unknown`. What
-   *   has no such code is shown to nobody.
+   *   has no such code is shown to nobody. `unanswered: true` on it says that AWS
+   *   was asked and nobody knows what it did, `false` that nothing was issued for
+   *   certain. Without it, `aws-unavailable` and errors without a code count as
+   *   unanswered: the session is on record as one that may live until its end.
    */
   assumeRole(
     request: AssumeRoleRequest,

@@ -135,40 +135,47 @@ describe('completeness', () => {
     }
   });
 
-  it('credentials whose answer was lost are waited for, as long as they could live', () => {
-    const lost = aSessionRow({
-      state: 'issuing',
-      accessKeyId: undefined,
-      expiresAt: NOON + 2 * HOUR,
-    });
-    expect(completeness(facts({ sessions: [session, lost] })).state).toBe(
-      'collecting',
-    );
-  });
+  const LOST = ['issuing', 'discarded'] as const;
+  it.each(LOST)(
+    'credentials whose answer was lost (%s) are waited for, as long as they could live',
+    state => {
+      const lost = aSessionRow({
+        state,
+        accessKeyId: undefined,
+        expiresAt: NOON + 2 * HOUR,
+      });
+      expect(completeness(facts({ sessions: [session, lost] })).state).toBe(
+        'collecting',
+      );
+    },
+  );
 
-  describe('credentials whose answer was lost, once they can live no longer', () => {
-    const lost = aSessionRow({ state: 'issuing', accessKeyId: undefined });
-    const of = (change: Partial<CompletenessFacts>) =>
-      completeness(facts({ sessions: [session, lost], ...change }));
+  describe.each(LOST)(
+    'credentials whose answer was lost (%s), once they can live no longer',
+    state => {
+      const lost = aSessionRow({ state, accessKeyId: undefined });
+      const of = (change: Partial<CompletenessFacts>) =>
+        completeness(facts({ sessions: [session, lost], ...change }));
 
-    it('are no missing record, and never said to be found', () => {
-      for (const sessions of [[lost], [session, lost]]) {
-        const { state, words } = of({ sessions });
-        expect(state).toBe('complete');
-        expect(words).not.toContain('Every session issued was found');
-        expect(words).toMatch(/one request .* lost: nothing in the logs/);
-      }
-    });
+      it('are no missing record, and never said to be found', () => {
+        for (const sessions of [[lost], [session, lost]]) {
+          const { words, ...verdict } = of({ sessions });
+          expect(verdict.state).toBe('complete');
+          expect(words).not.toContain('Every session issued was found');
+          expect(words).toMatch(/one request .* lost: nothing in the logs/);
+        }
+      });
 
-    it('are unbrokered use where something carries their name', () => {
-      expect(of({ unbrokered: 1 }).words).toMatch(/lost: .* unbrokered use/);
-    });
+      it('are unbrokered use where something carries their name', () => {
+        expect(of({ unbrokered: 1 }).words).toMatch(/lost: .* unbrokered use/);
+      });
 
-    it('I7: are never complete where the logs could not be read', () => {
-      const { state } = of({ sessions: [lost], coverage: undefined });
-      expect(state).toBe('collecting');
-    });
-  });
+      it('I7: are never complete where the logs could not be read', () => {
+        const verdict = of({ sessions: [lost], coverage: undefined });
+        expect(verdict.state).toBe('collecting');
+      });
+    },
+  );
 
   it('a discarded session was issued: its record is needed too', () => {
     const discarded = aSessionRow({ id: 'two', state: 'discarded' });

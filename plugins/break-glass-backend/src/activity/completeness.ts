@@ -1,6 +1,7 @@
 import { ActivityCoverage } from 'backstage-plugin-break-glass-node';
 import type { GatheredCoverage } from './gather';
 import { EvidenceRow, LeaseRow, Millis, SessionRow } from '../database/types';
+import { isAnswerLost } from '../leases/isAnswerLost';
 
 const MINUTE = 60_000;
 /** A kill that AWS took is enforced within minutes; until it was seen, this much is allowed for. */
@@ -39,7 +40,7 @@ export type LeaseEnd = Pick<
 /** Sessions that AWS gave credentials for, or may have: an answer that was lost says nothing. */
 export function countedSessions(sessions: SessionRow[]): SessionRow[] {
   return sessions.filter(
-    session => session.accessKeyId !== undefined || session.state === 'issuing',
+    session => session.accessKeyId !== undefined || isAnswerLost(session),
   );
 }
 
@@ -256,7 +257,7 @@ function missing(facts: CompletenessFacts): string[] {
  */
 function foundWords({ sessions, unbrokered = 0 }: CompletenessFacts): string {
   const counted = countedSessions(sessions);
-  const lost = counted.filter(session => !session.accessKeyId).length;
+  const lost = counted.filter(isAnswerLost).length;
   if (lost === 0) {
     return 'Every session issued was found in the logs, and they have settled.';
   }

@@ -91,56 +91,64 @@ describeDatabases((_name, open) => {
       expect((await database.evidence.get(lease.id))!.hash).not.toBe(hash);
     });
 
-    describe('I7: a session whose answer was lost', () => {
-      const lostAnswer = async () => {
-        const { database } = await open();
-        const portal = collecting(database);
-        portal.clock.set(SETTLED);
-        const lost = { state: 'issuing', accessKeyId: undefined } as const;
-        const { lease, session } = await anEndedLease(database, {}, lost);
-        const onUnbrokered = jest.fn();
-        const collector = new ActivityCollector({ ...portal, onUnbrokered });
-        return { ...portal, lease, session, collector, onUnbrokered };
-      };
+    describe.each(['issuing', 'discarded'] as const)(
+      'I7: a session whose answer was lost (%s)',
+      lostAs => {
+        const lostAnswer = async () => {
+          const { database } = await open();
+          const portal = collecting(database);
+          portal.clock.set(SETTLED);
+          const lost = { state: lostAs, accessKeyId: undefined };
+          const { lease, session } = await anEndedLease(database, {}, lost);
+          const onUnbrokered = jest.fn();
+          const collector = new ActivityCollector({ ...portal, onUnbrokered });
+          return { ...portal, lease, session, collector, onUnbrokered };
+        };
 
-      it('is looked for by its name, and nothing is complete before', async () => {
-        const { database, collector, source, lease, session } =
-          await lostAnswer();
-        const { review } = reviewConfig();
-        const before = await presentEvidence(database, lease, review, SETTLED);
-        expect(before.state).toBe('collecting');
+        it('is looked for by its name, and nothing is complete before', async () => {
+          const { database, collector, source, lease, session } =
+            await lostAnswer();
+          const { review } = reviewConfig();
+          const before = await presentEvidence(
+            database,
+            lease,
+            review,
+            SETTLED,
+          );
+          expect(before.state).toBe('collecting');
 
-        await collector.collect(lease.id);
-        expect(source.queries).toMatchObject([
-          { sessionName: session.sessionName, accessKeyIds: [] },
-        ]);
-        expect(await database.evidence.get(lease.id)).toMatchObject({
-          state: 'complete',
-          words: expect.stringContaining('nothing in the logs carries'),
+          await collector.collect(lease.id);
+          expect(source.queries).toMatchObject([
+            { sessionName: session.sessionName, accessKeyIds: [] },
+          ]);
+          expect(await database.evidence.get(lease.id)).toMatchObject({
+            state: 'complete',
+            words: expect.stringContaining('nothing in the logs carries'),
+          });
         });
-      });
 
-      it('is unbrokered use where an AssumeRole carries its name', async () => {
-        const portal = await lostAnswer();
-        const { database, collector, source, lease, session } = portal;
-        const taken = issueOf({ ...session, accessKeyId: 'ASIAWHOSE' });
-        source.records = [taken];
-        await collector.collect(lease.id);
-        const [[records]] = portal.onUnbrokered.mock.calls;
-        expect(records).toMatchObject([{ eventID: taken.eventID }]);
-        expect((await database.evidence.get(lease.id))!.words).toMatch(
-          /was lost: .* unbrokered use/,
-        );
-      });
+        it('is unbrokered use where an AssumeRole carries its name', async () => {
+          const portal = await lostAnswer();
+          const { database, collector, source, lease, session } = portal;
+          const taken = issueOf({ ...session, accessKeyId: 'ASIAWHOSE' });
+          source.records = [taken];
+          await collector.collect(lease.id);
+          const [[records]] = portal.onUnbrokered.mock.calls;
+          expect(records).toMatchObject([{ eventID: taken.eventID }]);
+          expect((await database.evidence.get(lease.id))!.words).toMatch(
+            /was lost: .* unbrokered use/,
+          );
+        });
 
-      it('is not complete where the logs cannot be read', async () => {
-        const { database, collector, source, lease } = await lostAnswer();
-        source.failure = new Error('The logs are down');
-        await collector.collect(lease.id);
-        const { state } = (await database.evidence.get(lease.id))!;
-        expect(state).toBe('collecting');
-      });
-    });
+        it('is not complete where the logs cannot be read', async () => {
+          const { database, collector, source, lease } = await lostAnswer();
+          source.failure = new Error('The logs are down');
+          await collector.collect(lease.id);
+          const { state } = (await database.evidence.get(lease.id))!;
+          expect(state).toBe('collecting');
+        });
+      },
+    );
 
     describe('pitfall 38: a stranger’s AssumeRole that is delivered late', () => {
       const stolenFrom = async () => {

@@ -27,6 +27,9 @@ export type RejectedAnswer = Error & {
   expiresAt: number;
 };
 
+/** An error of a broker, and whether AWS may have issued all the same. */
+export type UnansweredError = Error & { unanswered: boolean };
+
 /**
  * The only way to a broker: whatever it returns is checked, and thrown away
  * where it is not what was asked (fail closed). What it throws without a code of
@@ -79,22 +82,22 @@ export class CheckedBroker implements RoleAssumer, BrokerIdentities {
     }
   }
 
-  private inOurWords(error: unknown, what: string): Error {
+  private inOurWords(error: unknown, what: string): UnansweredError {
     if (codeOf(error)) {
       const coded = error as Error;
       coded.message = redactText(coded.message);
-      return coded;
+      return Object.assign(coded, { unanswered: isUnanswered(coded) });
     }
     const { id } = this.deps.broker;
     this.deps.logger.warn(
       `The credential broker '${id}' failed for ${what}: ${nameOf(error)}`,
     );
-    return unavailableError(
-      'aws-unavailable',
-      `The credential broker '${id}' gave nothing for ${what} (${nameOf(
-        error,
-      )}). Nothing was issued. Try again in a minute; if it stays so, ask the platform team to look at the broker's log.`,
-    );
+    const words = `The credential broker '${id}' gave nothing for ${what} (${nameOf(
+      error,
+    )}). Nothing was handed out. Try again in a minute; if it stays so, ask the platform team to look at the broker's log.`;
+    return Object.assign(unavailableError('aws-unavailable', words), {
+      unanswered: isUnanswered(error),
+    });
   }
 
   /** Says what is wrong with an answer, to people and in the log, and what must be on record of it. */
@@ -110,6 +113,18 @@ export class CheckedBroker implements RoleAssumer, BrokerIdentities {
       expiresAt: Number(answer?.credentials?.expiresAt ?? NaN),
     });
   }
+}
+
+/**
+ * Whether AWS may have issued credentials that nobody got. A broker knows and
+ * says so, or it is told from the code: without one, nobody knows what happened.
+ */
+export function isUnanswered(error: unknown): boolean {
+  const { unanswered } = Object(error) as { unanswered?: unknown };
+  const code = codeOf(error);
+  return typeof unanswered === 'boolean'
+    ? unanswered
+    : code === undefined || code === 'aws-unavailable';
 }
 
 /** Whether AWS gave credentials that the check threw away. */

@@ -5,7 +5,7 @@ import { conflictError, unavailableError } from '../errors';
 import { iso, sessionView } from '../leases/leaseView';
 import { refuseClockSkew } from '../leases/clockSkew';
 import { AccessKeyTaken } from '../database/AccessKeyTaken';
-import { CheckedBroker, isRejectedAnswer } from './CheckedBroker';
+import { CheckedBroker, isRejectedAnswer, isUnanswered } from './CheckedBroker';
 import { ConsoleSignIn } from './ConsoleSignIn';
 import { signInEndpoint } from './partitions';
 import { SessionPlan } from './SessionPlan';
@@ -69,6 +69,8 @@ export class SessionIssuer {
     } catch (error) {
       if (isRejectedAnswer(error)) {
         await this.recorder.discarded(plan, error, error);
+      } else if (isUnanswered(error)) {
+        await this.recorder.unanswered(plan, error);
       } else {
         await this.recorder.refused(plan, error);
       }

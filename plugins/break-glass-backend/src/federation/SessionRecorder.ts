@@ -135,6 +135,15 @@ export class SessionRecorder {
   }
 
   /**
+   * Nobody knows whether AWS gave a secret: it counts as one that nobody gets,
+   * without a key, until the latest end that it could have. Never throws.
+   */
+  async unanswered(plan: SessionPlan, error: unknown): Promise<void> {
+    const expiresAt = this.now() + plan.assume.durationSeconds * 1_000;
+    await this.discarded(plan, { expiresAt }, error);
+  }
+
+  /**
    * AWS gave a secret that nobody gets. What cannot be written leaves the row
    * `issuing`, which counts as alive until its latest end. Never throws.
    */

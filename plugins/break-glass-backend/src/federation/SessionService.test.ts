@@ -200,25 +200,5 @@ describeFederation(aWorld => {
         message: expect.stringContaining('breakGlass.externalIds'),
       });
     });
-
-    it.each(['drop', 'error', 'throttle'] as const)(
-      'says that nothing was issued where STS is down (%s), and leaves the lease unharmed',
-      async effect => {
-        const world = await aWorld();
-        const lease = await world.activeLease();
-        const { sessions } = world.federation();
-        const repair = world.sandbox.faults.inject({ service: 'sts', effect });
-        await expect(
-          sessions.issue(MARY, lease.id, CREDENTIALS),
-        ).rejects.toMatchObject({
-          name: 'ServiceUnavailableError',
-          code: 'aws-unavailable',
-          message: expect.stringContaining('Nothing was issued'),
-        });
-        expect(await world.database.leases.get(lease.id)).toEqual(lease);
-        repair();
-        await sessions.issue(MARY, lease.id, CREDENTIALS);
-      },
-    );
   });
 });

@@ -181,17 +181,20 @@ describeDatabases((_name, open) => {
       ]);
     });
 
-    it('an answer that was lost is an item all the same, and says so', async () => {
-      const { database, source, scan } = await setUp();
-      const { session } = await ours(database, {
-        state: 'issuing',
-        accessKeyId: undefined,
-      });
-      source.records = [recordOf(session, { issuedKeyId: OUR_KEY })];
-      expect(await scan()).toBe(1);
-      const [use] = await list(database);
-      expect(use.words).toContain('never got the answer');
-    });
+    it.each(['issuing', 'discarded'] as const)(
+      'an answer that was lost (%s) is an item all the same, and says so',
+      async state => {
+        const { database, source, scan } = await setUp();
+        const { session } = await ours(database, {
+          state,
+          accessKeyId: undefined,
+        });
+        source.records = [recordOf(session, { issuedKeyId: OUR_KEY })];
+        expect(await scan()).toBe(1);
+        const [use] = await list(database);
+        expect(use.words).toContain('never got the answer');
+      },
+    );
 
     it('a probe of a killed lease is ours by the key in the audit log, never by its name', async () => {
       const { database, source, scan } = await setUp();

@@ -1,5 +1,6 @@
 import { AUDIT } from '../federation/auditActions';
 import { LeaseRow, SessionRow, Stores } from '../database/types';
+import { isAnswerLost } from '../leases/isAnswerLost';
 import { isAssumedFrom, isExplainedBy, isNamedLike } from './explainedBy';
 import { hasNameOfCheck, hasNameOfProbe, idInName } from './nameOfOurs';
 import { ObservedUse } from './observe';
@@ -112,7 +113,7 @@ async function resemblance(
   }
   const sessions = await stores.sessions.ofLeases([lease.id]);
   const pending = sessions.some(
-    session => session.state === 'issuing' && isNamedLike(use, session),
+    session => isAnswerLost(session) && isNamedLike(use, session),
   );
   return { lease, resembles: pending ? 'issuing' : undefined };
 }

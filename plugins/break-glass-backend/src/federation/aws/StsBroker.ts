@@ -3,6 +3,7 @@ import {
   AssumeRoleCommandInput,
   AssumeRoleCommandOutput,
   GetCallerIdentityCommand,
+  STSClient,
 } from '@aws-sdk/client-sts';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Partition } from 'backstage-plugin-break-glass-common';
@@ -16,10 +17,11 @@ import {
 } from '../types';
 import { AwsClients } from './AwsClients';
 import { BrokerCredentials } from './BrokerCredentials';
-import { watchServerTime } from './serverTime';
+import { AnswerWatch, LostAnswer, watchAnswer } from './LostAnswer';
+import { ServerTime, watchServerTime } from './serverTime';
 import {
+  answerLost,
   awsErrorName,
-  awsUnavailable,
   translateAssumeRoleError,
 } from './translateError';
 
@@ -41,16 +43,19 @@ export class StsBroker implements CredentialBroker {
   ) {}
 
   /** See {@link CredentialBroker.assumeRole}. */
-  async assumeRole(request: AssumeRoleRequest): Promise<BrokeredCredentials> {
-    const { clients, brokerCredentials } = this.deps;
-    const credentials = await brokerCredentials.of(
-      request.partition,
-      accountOf(request),
-    );
-    const client = clients.sts(request.partition, request.region, credentials);
-    const time = watchServerTime(client);
+  async assumeRole(
+    request: AssumeRoleRequest,
+    { signal }: { signal: AbortSignal },
+  ): Promise<BrokeredCredentials> {
+    let time: ServerTime | undefined;
+    let answer: AnswerWatch | undefined;
     try {
-      const output = await client.send(new AssumeRoleCommand(input(request)));
+      const client = await this.client(request, accountOf(request));
+      time = watchServerTime(client);
+      answer = watchAnswer(client);
+      const output = await client.send(new AssumeRoleCommand(input(request)), {
+        abortSignal: signal,
+      });
       return {
         credentials: read(output),
         serverTime: time.last(),
@@ -58,26 +63,24 @@ export class StsBroker implements CredentialBroker {
         sourceIdentity: output.SourceIdentity,
       };
     } catch (error) {
-      throw this.translated(error, request, time.last());
+      const lost = error instanceof LostAnswer || !!answer?.isLost();
+      throw lost
+        ? this.lost(error as Error, request)
+        : this.translated(error, request, time?.last());
     }
   }
 
   /** See {@link CredentialBroker.identify}. */
-  async identify(where: {
-    partition: Partition;
-    region: string;
-    accountId?: string;
-  }): Promise<BrokerIdentity> {
-    const { clients, brokerCredentials } = this.deps;
-    const credentials = await brokerCredentials.of(
-      where.partition,
-      where.accountId,
-    );
-    const client = clients.sts(where.partition, where.region, credentials);
+  async identify(
+    where: { partition: Partition; region: string; accountId?: string },
+    { signal }: { signal: AbortSignal },
+  ): Promise<BrokerIdentity> {
+    const client = await this.client(where, where.accountId);
     const time = watchServerTime(client);
     try {
       const { Account, Arn } = await client.send(
         new GetCallerIdentityCommand({}),
+        { abortSignal: signal },
       );
       return {
         accountId: Account ?? 'unknown',
@@ -92,17 +95,32 @@ export class StsBroker implements CredentialBroker {
     }
   }
 
+  /** @throws Error with a stable code where the broker has no credentials there */
+  private async client(
+    { partition, region }: { partition: Partition; region: string },
+    accountId: string | undefined,
+  ): Promise<STSClient> {
+    const { clients, brokerCredentials } = this.deps;
+    const credentials = await brokerCredentials.of(partition, accountId);
+    return clients.sts(partition, region, credentials);
+  }
+
+  private lost(error: Error, request: AssumeRoleRequest): Error {
+    const what =
+      error instanceof LostAnswer ? error.message : awsErrorName(error);
+    this.warn(request, `${what}, without an answer`);
+    return Object.assign(answerLost(what, request.roleArn), {
+      unanswered: true,
+    });
+  }
+
   private translated(
     error: unknown,
     request: AssumeRoleRequest,
     serverTime?: number,
   ): Error {
-    this.deps.logger.warn(
-      `AssumeRole of ${request.roleArn} as ${
-        request.sessionName
-      } failed: ${awsErrorName(error)}`,
-    );
-    return translateAssumeRoleError(error, {
+    this.warn(request, awsErrorName(error));
+    const translated = translateAssumeRoleError(error, {
       roleArn: request.roleArn,
       partition: request.partition,
       brokerAccountId: this.deps.brokerCredentials.accountId(
@@ -118,6 +136,13 @@ export class StsBroker implements CredentialBroker {
           ? undefined
           : Math.abs(this.deps.clock.now() - serverTime),
     });
+    return Object.assign(translated, { unanswered: false });
+  }
+
+  private warn(request: AssumeRoleRequest, what: string): void {
+    this.deps.logger.warn(
+      `AssumeRole of ${request.roleArn} as ${request.sessionName} failed: ${what}`,
+    );
   }
 }
 
@@ -147,7 +172,7 @@ function read(
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } =
     output.Credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-    throw awsUnavailable('STS', 'an answer without credentials');
+    throw new LostAnswer('an answer without credentials');
   }
   return {
     accessKeyId: AccessKeyId,

@@ -34,7 +34,8 @@ const POLICY_SIZE = new Set([
   'PackedPolicyTooLargeException',
 ]);
 const REGION_OFF = new Set(['RegionDisabled', 'RegionDisabledException']);
-const THROTTLED = new Set([
+/** Names with which AWS says no because of too many calls. */
+export const THROTTLED: ReadonlySet<string> = new Set([
   'Throttling',
   'ThrottlingException',
   'TooManyRequestsException',
@@ -99,10 +100,18 @@ export function translateAssumeRoleError(
 }
 
 /** 503 for a service of AWS that did not answer, or not usefully. */
-export function awsUnavailable(service: string, name: string): Error {
+function awsUnavailable(service: string, name: string): Error {
   return unavailableError(
     'aws-unavailable',
     `AWS ${service} did not answer usefully (${name}). Nothing was issued. Try again in a minute.`,
+  );
+}
+
+/** 503 for an AssumeRole that may have given credentials which nobody holds. */
+export function answerLost(what: string, roleArn: string): Error {
+  return unavailableError(
+    'aws-unavailable',
+    `AWS STS gave no usable answer to the request for a session of ${roleArn} (${what}). Nothing was handed out. What it may have made counts as live until it would end. Try again in a minute.`,
   );
 }
 
