@@ -49,10 +49,12 @@ export class BoundaryEnforcer {
    * Builds the boundary from the database and puts it into place. IAM has no
    * compare-and-set, so this process does it one at a time per policy, and
    * afterwards looks whether both sides still say the same: another replica
-   * may have written an older view, or closed a lease, meanwhile. Whoever
-   * writes last checks last, and a replica that dies in between leaves its
-   * message undelivered, so the last word is always the database's.
-   * @param onDifference - told once, before the first write, of what was there instead
+   * may have written an older view, or closed a lease, meanwhile. What others
+   * wrote between our read and our write is found by its version, and what it
+   * denied is put back. Whoever writes last checks last, and a replica that dies
+   * in between leaves its message undelivered, so the last word is always the
+   * database's.
+   * @param onDifference - told before the first write of what was there instead, and of what others wrote meanwhile
    * @throws Error with a stable code while AWS does not follow, BoundaryFullError
    */
   async enforce(
@@ -76,15 +78,22 @@ export class BoundaryEnforcer {
       if (right) {
         return;
       }
+      let last = found;
       for (let round = 1; round <= MAX_ROUNDS; round++) {
         const live = await this.live(target);
-        await policy.replace(this.document(target, live, outside));
+        const written = this.document(target, live, outside);
+        const overwritten = await policy.replace(written);
         const after = await policy.read();
-        // Operators may write at the same time.
-        outside = both(
-          outside,
-          await this.deps.outsideKills.follow(target, after),
-        );
+        // A read may also show what was there before our write.
+        const isNew =
+          !isSame(after, written) && !isDeepStrictEqual(after, last);
+        const others = isNew ? [...overwritten, after] : overwritten;
+        last = after;
+        for (const document of others) {
+          const denied = await this.deps.outsideKills.follow(target, document);
+          outside = both(outside, denied);
+          await onDifference({ document, wanted: live, outside: denied });
+        }
         const now = await this.live(target);
         if (isSame(after, this.document(target, now, outside))) {
           return;

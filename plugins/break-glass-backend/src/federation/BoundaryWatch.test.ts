@@ -1,16 +1,17 @@
-import { CreatePolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { LeaseRow } from '../database/types';
 import { anId } from '../testing/rows';
 import { asSession, keysOf } from './aws/testing/asSession';
 import { boundaryDocument, hasRoom } from './boundaryDocument';
 import { describeFederation } from './testing/describeFederation';
+import {
+  BOUNDARY as ARN,
+  deployed,
+  writeAsStranger,
+} from './aws/testing/boundary';
 import { FederationWorld } from './testing/FederationWorld';
 
 const MARY = { ref: 'user:default/mary' };
-const ARN = 'arn:aws:iam::111122223333:policy/break-glass/BreakGlassBoundary';
-const KILLER = 'arn:aws:iam::111122223333:role/break-glass/BreakGlassKiller';
 const never = new AbortController().signal;
 
 describeFederation(aWorld => {
@@ -43,43 +44,6 @@ describeFederation(aWorld => {
     return due.map(({ message }) => message);
   }
 
-  /** Somebody with the killer role writes a version of their own. */
-  async function change(world: FederationWorld, document: string) {
-    const common = {
-      endpoint: world.sandbox.url,
-      region: 'us-east-1',
-      systemClockOffset: world.clock.now() - Date.now(),
-    };
-    const { Credentials } = await new STSClient({
-      ...common,
-      credentials: {
-        accessKeyId: 'AKIASANDBOXBROKERAWS',
-        secretAccessKey: 'sandbox-broker-secret-commercial',
-      },
-    }).send(
-      new AssumeRoleCommand({ RoleArn: KILLER, RoleSessionName: 'stranger' }),
-    );
-    const iam = new IAMClient({
-      ...common,
-      credentials: {
-        accessKeyId: Credentials!.AccessKeyId!,
-        secretAccessKey: Credentials!.SecretAccessKey!,
-        sessionToken: Credentials!.SessionToken,
-      },
-    });
-    await iam.send(
-      new CreatePolicyVersionCommand({
-        PolicyArn: ARN,
-        PolicyDocument: document,
-        SetAsDefault: true,
-      }),
-    );
-  }
-
-  const deployed = (world: FederationWorld) =>
-    JSON.parse(
-      world.sandbox.world.managedPolicy(ARN)!.current.stored.document.text,
-    );
   const wanted = (...leases: LeaseRow[]) =>
     JSON.parse(boundaryDocument(leases.map(({ id }) => id)));
   const repairs = (world: FederationWorld) =>
@@ -89,7 +53,7 @@ describeFederation(aWorld => {
     const world = await aWorld();
     const { lease, federation, use } = await aKilledLease(world);
     world.clock.pass(3);
-    await change(world, boundaryDocument([]));
+    await writeAsStranger(world, boundaryDocument([]));
     await use();
 
     await federation.boundaryWatch.run(never);
@@ -135,7 +99,7 @@ describeFederation(aWorld => {
       reviewState: 'open',
     });
     world.clock.pass(3);
-    await change(world, boundaryDocument([]));
+    await writeAsStranger(world, boundaryDocument([]));
     await federation.boundaryWatch.run(never);
     expect(await world.database.leases.get(lease.id)).toMatchObject({
       reviewState: 'collecting',
@@ -147,7 +111,7 @@ describeFederation(aWorld => {
     const world = await aWorld();
     const { lease, federation } = await aKilledLease(world);
     world.clock.pass(3);
-    await change(world, boundaryDocument([]));
+    await writeAsStranger(world, boundaryDocument([]));
     const second = await world.activeLease();
     await federation.sessions.issue(MARY, second.id, { type: 'credentials' });
     await world.end(second);
@@ -177,7 +141,7 @@ describeFederation(aWorld => {
     async (_, document) => {
       const world = await aWorld();
       const { lease, federation } = await aKilledLease(world);
-      await change(world, document(lease));
+      await writeAsStranger(world, document(lease));
       await federation.boundaryWatch.run(never);
       expect(deployed(world)).toEqual(wanted(lease));
       expect(await repairs(world)).toHaveLength(1);
@@ -192,7 +156,7 @@ describeFederation(aWorld => {
     const { lease, federation } = await aKilledLease(world);
     const other = await world.activeLease();
     await federation.sessions.issue(MARY, other.id, { type: 'credentials' });
-    await change(world, boundaryDocument([lease.id, other.id]));
+    await writeAsStranger(world, boundaryDocument([lease.id, other.id]));
     await federation.boundaryWatch.run(never);
     expect(deployed(world)).toEqual(wanted(lease, other));
     expect(await world.database.leases.get(other.id)).toMatchObject({
@@ -214,7 +178,7 @@ describeFederation(aWorld => {
     const world = await aWorld();
     const { lease, federation } = await aKilledLease(world);
     const lost = anId();
-    await change(
+    await writeAsStranger(
       world,
       JSON.stringify({
         Version: '2012-10-17',
@@ -247,7 +211,7 @@ describeFederation(aWorld => {
     const world = await aWorld();
     const { lease, federation } = await aKilledLease(world);
     const strange = ['9', '7'].map(first => first.padEnd(26, 'Z'));
-    await change(world, boundaryDocument([lease.id, ...strange]));
+    await writeAsStranger(world, boundaryDocument([lease.id, ...strange]));
     await federation.boundaryWatch.run(never);
     expect(deployed(world)).toEqual(wanted(lease));
   });
@@ -257,7 +221,7 @@ describeFederation(aWorld => {
     const { lease, federation } = await aKilledLease(world);
     const restored = await world.activeLease();
     await world.end(restored);
-    await change(world, boundaryDocument([lease.id, restored.id]));
+    await writeAsStranger(world, boundaryDocument([lease.id, restored.id]));
     await federation.boundaryWatch.run(never);
     expect(deployed(world)).toEqual(wanted(lease, restored));
     expect(await repairs(world)).toEqual([]);
@@ -275,7 +239,7 @@ describeFederation(aWorld => {
     );
     const later = await world.activeLease();
     await federation.sessions.issue(MARY, later.id, { type: 'credentials' });
-    await change(world, boundaryDocument([lease.id, ...full]));
+    await writeAsStranger(world, boundaryDocument([lease.id, ...full]));
     await world.end(later);
     await federation.kills.kill(later.id);
     const { 'aws:userid': denied } =
@@ -293,7 +257,7 @@ describeFederation(aWorld => {
     world.clock.pass(3);
     const document = JSON.parse(boundaryDocument([lease.id]));
     document.Statement[1].Resource = 'arn:aws:s3:::another';
-    await change(world, JSON.stringify(document));
+    await writeAsStranger(world, JSON.stringify(document));
     await federation.boundaryWatch.run(never);
     expect(deployed(world)).toEqual(wanted(lease));
     const [{ details }] = await repairs(world);
@@ -303,7 +267,7 @@ describeFederation(aWorld => {
   it('says that it lifted a deny of everything', async () => {
     const world = await aWorld();
     const { federation } = await aKilledLease(world);
-    await change(
+    await writeAsStranger(
       world,
       JSON.stringify({
         Version: '2012-10-17',
@@ -344,7 +308,7 @@ describeFederation(aWorld => {
     const world = await aWorld();
     const { lease, federation } = await aKilledLease(world);
     world.clock.pass(1);
-    await change(world, boundaryDocument([]));
+    await writeAsStranger(world, boundaryDocument([]));
     await federation.boundaryWatch.run(never);
     expect(deployed(world)).toEqual(wanted(lease));
     expect(await repairs(world)).toEqual([]);
@@ -352,7 +316,7 @@ describeFederation(aWorld => {
 
   it('the first kill takes a policy of another form for what was deployed', async () => {
     const world = await aWorld();
-    await change(
+    await writeAsStranger(
       world,
       JSON.stringify({
         Version: '2012-10-17',
@@ -403,7 +367,7 @@ describeFederation(aWorld => {
     const world = await aWorld();
     const { lease } = await aKilledLease(world);
     world.clock.pass(3);
-    await change(world, boundaryDocument([]));
+    await writeAsStranger(world, boundaryDocument([]));
     const broken = {
       ...world.database,
       transaction: async () => {

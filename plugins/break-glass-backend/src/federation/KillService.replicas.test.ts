@@ -21,6 +21,7 @@ describeFederation(aWorld => {
         replace: async text => {
           writes += 1;
           document = onReplace(writes) ?? text;
+          return [];
         },
       }),
     };

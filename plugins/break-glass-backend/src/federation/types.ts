@@ -40,8 +40,12 @@ export interface BoundaryTarget {
 export interface BoundaryPolicy {
   /** The document of the default version, parsed. */
   read(): Promise<unknown>;
-  /** Makes this document the default version; deletes the oldest other version where five are there. */
-  replace(document: string): Promise<void>;
+  /**
+   * Makes this document the default version; deletes the oldest other version
+   * where five are there. IAM takes it whatever was written since the last read.
+   * @returns the documents, parsed, that others put in force since then and that this one took out; oldest first
+   */
+  replace(document: string): Promise<unknown[]>;
 }
 
 /** Opens boundary policies. */

@@ -22,6 +22,9 @@ const MAX_VERSIONS = 5;
 const SESSION_NAME = 'break-glass-killer';
 
 class OpenBoundary implements BoundaryPolicy {
+  /** What the last read saw. */
+  private seen: PolicyVersion[] = [];
+
   constructor(
     private readonly client: IAMClient,
     private readonly policyArn: string,
@@ -29,36 +32,45 @@ class OpenBoundary implements BoundaryPolicy {
 
   async read(): Promise<unknown> {
     return this.asking('read', async () => {
-      const inUse = (await this.versions()).find(each => each.IsDefaultVersion);
-      const { PolicyVersion: version } = await this.client.send(
-        new GetPolicyVersionCommand({
-          PolicyArn: this.policyArn,
-          VersionId: inUse?.VersionId,
-        }),
-      );
-      return parseDocument(version?.Document);
+      this.seen = await this.versions();
+      return this.document(inUse(this.seen)?.VersionId);
     });
   }
 
-  async replace(document: string): Promise<void> {
-    await this.asking('change', async () => {
-      const versions = await this.versions();
-      if (versions.length >= MAX_VERSIONS) {
+  async replace(document: string): Promise<unknown[]> {
+    return this.asking('change', async () => {
+      const before = await this.versions();
+      if (before.length >= MAX_VERSIONS) {
         await this.client.send(
           new DeletePolicyVersionCommand({
             PolicyArn: this.policyArn,
-            VersionId: oldestUnused(versions),
+            VersionId: oldestUnused(before),
           }),
         );
       }
-      await this.client.send(
+      const { PolicyVersion: ours } = await this.client.send(
         new CreatePolicyVersionCommand({
           PolicyArn: this.policyArn,
           PolicyDocument: document,
           SetAsDefault: true,
         }),
       );
+      const after = await this.versions();
+      const overwritten = idsOfOthers(this.seen, before, after).filter(
+        id => id !== ours?.VersionId,
+      );
+      return Promise.all(overwritten.map(id => this.document(id)));
     });
+  }
+
+  private async document(versionId: string | undefined): Promise<unknown> {
+    const { PolicyVersion: version } = await this.client.send(
+      new GetPolicyVersionCommand({
+        PolicyArn: this.policyArn,
+        VersionId: versionId,
+      }),
+    );
+    return parseDocument(version?.Document);
   }
 
   private async versions(): Promise<PolicyVersion[]> {
@@ -111,13 +123,38 @@ export class BoundaryPolicyClient implements BoundaryPolicies {
   }
 }
 
+function inUse(versions: PolicyVersion[]): PolicyVersion | undefined {
+  return versions.find(({ IsDefaultVersion }) => IsDefaultVersion);
+}
+
 /** Versions are numbered `v1`, `v2`, … in the order they were made. */
+function inOrder(versions: PolicyVersion[]): PolicyVersion[] {
+  const number = ({ VersionId }: PolicyVersion) => Number(VersionId?.slice(1));
+  return [...versions].sort((a, b) => number(a) - number(b));
+}
+
 function oldestUnused(versions: PolicyVersion[]): string | undefined {
-  const number = (version: PolicyVersion) =>
-    Number(version.VersionId?.slice(1));
-  return versions
-    .filter(version => !version.IsDefaultVersion)
-    .sort((a, b) => number(a) - number(b))[0]?.VersionId;
+  return inOrder(versions).find(({ IsDefaultVersion }) => !IsDefaultVersion)
+    ?.VersionId;
+}
+
+/** Versions that are new since the last read, and an older one that was put in force again before we wrote. */
+function idsOfOthers(
+  seen: PolicyVersion[],
+  before: PolicyVersion[],
+  after: PolicyVersion[],
+): string[] {
+  const known = new Set(seen.map(({ VersionId }) => VersionId));
+  const wasInUse = inUse(seen)?.VersionId;
+  const again = before.filter(
+    ({ IsDefaultVersion, VersionId }) =>
+      IsDefaultVersion && VersionId !== wasInUse,
+  );
+  const made = after.filter(({ VersionId }) => !known.has(VersionId));
+  const ids = inOrder([...again, ...made]).flatMap(
+    ({ VersionId = [] }) => VersionId,
+  );
+  return [...new Set(ids)];
 }
 
 /** IAM hands documents out URL-encoded; one that cannot be read equals none of ours. */

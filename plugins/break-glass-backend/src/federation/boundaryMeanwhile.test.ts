@@ -1,0 +1,134 @@
+import { LeaseRow } from '../database/types';
+import { anId } from '../testing/rows';
+import { boundaryDocument } from './boundaryDocument';
+import {
+  BOUNDARY,
+  deployed,
+  goBackAsOperator,
+  seedWithOperator,
+  writeAsStranger,
+} from './aws/testing/boundary';
+import { describeFederation } from './testing/describeFederation';
+import { FederationWorld } from './testing/FederationWorld';
+
+const MARY = { ref: 'user:default/mary' };
+
+describeFederation(aWorld => {
+  async function aLeaseInUse(world: FederationWorld): Promise<LeaseRow> {
+    const lease = await world.activeLease();
+    await world
+      .federation()
+      .sessions.issue(MARY, lease.id, { type: 'credentials' });
+    return lease;
+  }
+
+  async function kill(world: FederationWorld, lease: LeaseRow) {
+    await world.end(lease);
+    await world.federation().kills.kill(lease.id);
+  }
+
+  /** Runs something once, after the portal has read the boundary and before it writes it. */
+  function betweenReadAndWrite(
+    world: FederationWorld,
+    work: () => Promise<void>,
+    at = { action: 'CreatePolicyVersion', nth: 1 },
+  ) {
+    const { faults } = world.sandbox;
+    const strike = faults.strike.bind(faults);
+    let calls = 0;
+    faults.strike = async (stage, service, action, accountId) => {
+      if (stage === 'before' && action === at.action) {
+        calls += 1;
+        await (calls === at.nth && work());
+      }
+      return strike(stage, service, action, accountId);
+    };
+  }
+
+  const wanted = (...ids: string[]) => JSON.parse(boundaryDocument(ids));
+  const repairs = (world: FederationWorld) =>
+    world.database.audit.list({ action: 'boundary.repaired' }, { limit: 10 });
+
+  describe('a version that operators write between the portal’s read and its write', () => {
+    it('I4: the lease that it denies is revoked, and stays denied', async () => {
+      const world = await aWorld();
+      const [ended, open] = [
+        await aLeaseInUse(world),
+        await aLeaseInUse(world),
+      ];
+      betweenReadAndWrite(world, () =>
+        writeAsStranger(world, boundaryDocument([open.id])),
+      );
+      await kill(world, ended);
+      expect(deployed(world)).toEqual(wanted(ended.id, open.id));
+      expect(await world.database.leases.get(open.id)).toMatchObject({
+        status: 'revoked',
+        closedBy: 'system',
+        kill: 'requested',
+      });
+      expect(await world.killOf(ended)).toBe('probed');
+      expect((await repairs(world)).map(({ details }) => details)).toEqual([
+        expect.objectContaining({ revoked: [open.id], lifted: false }),
+      ]);
+    });
+
+    it('I4: a lease that a restored database does not know stays denied', async () => {
+      const world = await aWorld();
+      const ended = await aLeaseInUse(world);
+      const lost = anId();
+      betweenReadAndWrite(world, () =>
+        writeAsStranger(world, boundaryDocument([lost])),
+      );
+      await kill(world, ended);
+      expect(deployed(world)).toEqual(wanted(ended.id, lost));
+    });
+
+    it('I4: a deny of everybody does not go unsaid', async () => {
+      const world = await aWorld();
+      const ended = await aLeaseInUse(world);
+      betweenReadAndWrite(world, () =>
+        writeAsStranger(
+          world,
+          JSON.stringify({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Deny', Action: '*', Resource: '*' },
+          }),
+        ),
+      );
+      await kill(world, ended);
+      expect(deployed(world)).toEqual(wanted(ended.id));
+      const [{ details }] = await repairs(world);
+      expect(details).toMatchObject({ lifted: true });
+    });
+
+    it('I4: an older version that they put in force again counts, too', async () => {
+      const world = await aWorld({ seed: seedWithOperator() });
+      const lost = anId();
+      await writeAsStranger(world, boundaryDocument([lost]));
+      const { versions } = world.sandbox.world.managedPolicy(BOUNDARY)!;
+      const { id } = versions.find(({ document }) =>
+        document.text.includes(lost),
+      )!;
+      await writeAsStranger(world, boundaryDocument([]));
+      const ended = await aLeaseInUse(world);
+      betweenReadAndWrite(world, () => goBackAsOperator(world, id), {
+        // The first reads, the second is part of the write.
+        action: 'ListPolicyVersions',
+        nth: 2,
+      });
+      await kill(world, ended);
+      expect(deployed(world)).toEqual(wanted(ended.id, lost));
+    });
+  });
+
+  it('what another replica writes meanwhile is no change of others', async () => {
+    const world = await aWorld();
+    const [one, other] = [await aLeaseInUse(world), await aLeaseInUse(world)];
+    betweenReadAndWrite(world, () => kill(world, other));
+    await kill(world, one);
+    expect(deployed(world)).toEqual(wanted(one.id, other.id));
+    expect(await repairs(world)).toEqual([]);
+    expect(await world.killOf(one)).toBe('probed');
+    expect(await world.killOf(other)).toBe('probed');
+  });
+});
