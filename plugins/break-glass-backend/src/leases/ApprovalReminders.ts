@@ -3,7 +3,7 @@ import { refsOf } from '../accounts/principals';
 import { candidates } from '../approvals';
 import { LeaseRow, Millis } from '../database/types';
 import { LeaseDependencies } from './dependencies';
-import { frozenFacts } from './explain';
+import { frozenFacts } from './explainDecide';
 import { notices } from './notices';
 import { sendReminders } from './sendReminders';
 

@@ -10,7 +10,7 @@ import {
   PresentContext,
 } from './decisionContext';
 import { attempt, Caller, LeaseDependencies, personOf } from './dependencies';
-import { explainDecide } from './explain';
+import { explainDecide } from './explainDecide';
 import { inRounds } from './inRounds';
 import { apply } from './lifecycle';
 import { newDecision } from './newDecision';

@@ -10,12 +10,12 @@ import { decisionContext, PresentContext } from './decisionContext';
 import { LeaseDependencies } from './dependencies';
 import {
   explainCancel,
-  explainDecide,
   explainEnd,
   explainRevoke,
   mayRevoke,
   refused,
 } from './explain';
+import { explainDecide } from './explainDecide';
 import { explainExtend } from './extensions/explainExtension';
 import { statusAt } from './lifecycle';
 

@@ -12,7 +12,8 @@ import { minutesLeft } from './extensions/explainExtension';
 import { decisionHints } from './decisionHints';
 import { DecidedLease } from './DecisionService';
 import { Caller, LeaseDependencies } from './dependencies';
-import { frozenFacts, refused } from './explain';
+import { refused } from './explain';
+import { frozenFacts } from './explainDecide';
 import {
   LeaseActionRules,
   ReadLease,

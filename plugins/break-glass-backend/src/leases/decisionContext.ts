@@ -3,7 +3,7 @@ import { progress } from '../approvals';
 import { stepOfNewFreeze } from '../config/frozenPolicies';
 import { DecisionRow, LeaseRow } from '../database/types';
 import { LeaseDependencies } from './dependencies';
-import { DecisionContext, frozenFacts, presentFacts } from './explain';
+import { DecisionContext, frozenFacts, presentFacts } from './explainDecide';
 import { peopleOf } from './peopleOf';
 
 /** A decision's context, and why the lease can no longer be approved at all. */

@@ -9,6 +9,7 @@ export {
 export * from './lifecycle';
 export * from './scope';
 export * from './explain';
+export * from './explainDecide';
 export * from './dependencies';
 export * from './leaseUnknown';
 export * from './leaseView';

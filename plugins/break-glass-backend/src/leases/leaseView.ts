@@ -23,7 +23,7 @@ import {
   ReviewRow,
   SessionRow,
 } from '../database/types';
-import { frozenFacts } from './explain';
+import { frozenFacts } from './explainDecide';
 import { extensionStatusAt } from './extensions/explainExtension';
 import { statusAt } from './lifecycle';
 

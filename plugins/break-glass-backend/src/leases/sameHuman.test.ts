@@ -3,7 +3,9 @@ import { progress } from '../approvals';
 import { PanicRow } from '../database/panicRows';
 import { aPerson, aPolicy, aStep, groups, nobody } from '../testing/approvals';
 import { aDecisionRow, aLeaseRow, NOON } from '../testing/rows';
-import { frozenFacts, KnownPeople, mayRevoke, presentFacts } from './explain';
+import { mayRevoke } from './explain';
+import { frozenFacts, presentFacts } from './explainDecide';
+import { KnownPeople } from './partiesOf';
 import { explainLift } from './panic/explainLift';
 
 const at = (name: string, email: string): Person => ({

@@ -3,7 +3,8 @@ import { Person } from '../../accounts/types';
 import { DecisionAnalysis } from '../../approvals/types';
 import { RoleConfig } from '../../config/types';
 import { ExtensionRow, LeaseRow, Millis } from '../../database/types';
-import { allowed, DecisionContext, explainPolicies, refused } from '../explain';
+import { allowed, refused } from '../explain';
+import { DecisionContext, explainPolicies } from '../explainDecide';
 import { statusAt } from '../lifecycle';
 
 /** Shortest extension, in minutes. */

@@ -8,7 +8,7 @@ import {
 } from '../../database/types';
 import { decisionContext } from '../decisionContext';
 import { LeaseDependencies } from '../dependencies';
-import { frozenFacts } from '../explain';
+import { frozenFacts } from '../explainDecide';
 import { decisionView, iso } from '../leaseView';
 import { explainDecideExtension, extensionStatusAt } from './explainExtension';
 
