@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
-import { aLease, NOW } from './testing/aLease';
+import { aLease, NOW, summaryOf } from './testing/aLease';
 import { refusal, stubSession } from './testing/stubSession';
 import { Terminal } from './testing/Terminal';
 
@@ -208,11 +208,3 @@ describe('pitfall 32: hostile text of the server', () => {
     expect(stderr).not.toContain('\u001b[2J');
   });
 });
-
-function summaryOf(lease: ReturnType<typeof aLease>) {
-  const summary: Record<string, unknown> = { ...lease };
-  const detail =
-    'version order steps decisions sessions policy reviews extensions extendable actions hints';
-  detail.split(' ').forEach(key => delete summary[key]);
-  return summary;
-}

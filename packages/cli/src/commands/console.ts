@@ -1,29 +1,23 @@
 import { Command } from 'commander';
+import { addChoiceOptions, WantedOptions } from '../aws/wantedOptions';
 import { Context } from '../Context';
 
 /** Options of `break-glass console`. */
-export interface ConsoleOptions {
-  lease?: string;
-  role?: string;
-  profile?: string;
+export type ConsoleOptions = WantedOptions & {
   destination?: string;
   region?: string;
   print?: boolean;
   json?: boolean;
-}
+};
 
 /** `break-glass console` */
 export function registerConsole(program: Command, context: Context): void {
-  program
-    .command('console')
+  addChoiceOptions(program.command('console'))
     .summary('open the AWS console under a lease')
     .description(
       'Open the AWS console under an active lease of yours, or with a standing role (--role). The address that signs you in is a secret: it goes to your browser without being shown, or put on a command line that others on this machine could read.',
     )
     .argument('[account]', 'account; may be left out if you have one lease')
-    .option('--lease <id>', 'one of several leases')
-    .option('--role <id>', 'a standing role, which needs no lease')
-    .option('--profile <id>', 'with --role: limit it to this profile')
     .option(
       '--destination <url>',
       'page of the AWS console to begin at; left out: what fits the profile',

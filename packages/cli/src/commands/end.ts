@@ -15,7 +15,10 @@ export function registerEnd(program: Command, context: Context): void {
     .description(
       'End a lease of yours: its credentials are killed and it goes to review. A request that still waits is taken back.',
     )
-    .argument('[lease]', 'id of the lease; may be left out if you have one')
+    .argument(
+      '[lease]',
+      'its id, or the account; may be left out if you have one',
+    )
     .option('--comment <text>', 'what the reviewer should know')
     .action(async (lease: string | undefined, options: EndOptions) => {
       const { endLease } = await import('./run/endLease');

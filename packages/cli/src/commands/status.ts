@@ -16,7 +16,7 @@ export function registerStatus(program: Command, context: Context): void {
     .description(
       'Show your leases: what is active and how long still, what waits and for whom. With a lease: everything about it.',
     )
-    .argument('[lease]', 'id of one lease')
+    .argument('[lease]', 'id of one lease, or the account of one of yours')
     .option('--approvals', 'the requests that you may decide')
     .option('--policy', 'with a lease: its effective policy as JSON, too')
     .action(async (lease: string | undefined, options: StatusOptions) => {

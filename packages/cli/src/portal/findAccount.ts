@@ -7,9 +7,7 @@ import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { allPages } from './allPages';
 import { line } from '../frame/inert';
-
-/** Reference of an account entity; kind and namespace may be left out of it. */
-const REF = /^(?:([a-z]+):)?(?:([a-z0-9._-]+)\/)?([a-z0-9._-]+)$/i;
+import { AccountPath, isMeant, parseAccountRef } from './accountNames';
 
 /**
  * The account that a person means.
@@ -23,7 +21,7 @@ export async function findAccount(
 ): Promise<AccountDetail> {
   const get = (ref: string) =>
     client.call('getAccount', { params: pathOf(ref) });
-  if (text.includes('/') && REF.test(text)) {
+  if (text.includes('/') && parseAccountRef(text)) {
     return get(text).catch(async error => {
       // A title can look like a reference without its kind.
       if (text.includes(':') || error?.statusCode !== 404) throw error;
@@ -34,13 +32,12 @@ export async function findAccount(
 }
 
 /** The path of `resource:default/payroll` in the API. */
-export function pathOf(ref: string) {
-  const [, kind = 'resource', namespace = 'default', name] =
-    REF.exec(ref) ?? [];
-  if (!name) {
+export function pathOf(ref: string): AccountPath {
+  const path = parseAccountRef(ref);
+  if (!path) {
     throw new CliError(line`"${ref}" is no account.`, EXIT.usage);
   }
-  return { kind, namespace, name };
+  return path;
 }
 
 async function search(
@@ -52,7 +49,7 @@ async function search(
       query: { search: text.slice(0, 100), limit: 100, cursor },
     }),
   );
-  const fits = items.filter(account => means(account, text));
+  const fits = items.filter(account => isMeant(account, text));
   if (fits.length === 1) {
     return fits[0];
   }
@@ -67,14 +64,4 @@ async function search(
       : line`"${text}" is no account. See: break-glass accounts`,
     EXIT.usage,
   );
-}
-
-function means(account: AccountSummary, text: string): boolean {
-  const words = text.toLowerCase();
-  return [
-    account.accountId,
-    account.title.toLowerCase(),
-    account.ref.toLowerCase(),
-    account.ref.toLowerCase().split('/')[1],
-  ].includes(words);
 }

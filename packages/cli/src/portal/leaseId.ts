@@ -6,12 +6,16 @@ import { EXIT } from '../exitCodes';
  * @throws CliError with `usage`
  */
 export function leaseId(text: string): string {
-  const id = text.trim().toUpperCase();
-  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) {
+  if (!isLeaseId(text)) {
     throw new CliError(
       `"${text}" is no lease: its id has 26 characters. See: break-glass status`,
       EXIT.usage,
     );
   }
-  return id;
+  return text.trim().toUpperCase();
+}
+
+/** Whether a text has the form of the id of a lease. */
+export function isLeaseId(text: string): boolean {
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text.trim());
 }

@@ -73,3 +73,12 @@ export function aLease(changes: Partial<LeaseDetail> = {}): LeaseDetail {
     ...changes,
   };
 }
+
+/** What a list shows of a lease. */
+export function summaryOf(lease: LeaseDetail): Record<string, unknown> {
+  const summary: Record<string, unknown> = { ...lease };
+  const detail =
+    'version order steps decisions sessions policy reviews extensions extendable actions hints';
+  detail.split(' ').forEach(key => delete summary[key]);
+  return summary;
+}

@@ -8,15 +8,22 @@ import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
+import { shortRef } from '../../portal/accountNames';
 import { Wanted } from '../Wanted';
+import { refuseContradictions } from './refuseContradictions';
 
-/** What credentials are issued under: a lease, or a role that needs none. */
+/** What a session is issued under: a lease, or a role that needs none. */
 export type Way =
   | { type: 'lease'; leaseId: string; endsAt?: string }
-  | { type: 'standing'; roleId: string; profileId?: string };
+  | {
+      type: 'standing';
+      accountRef: string;
+      roleId: string;
+      profileId?: string;
+    };
 
 /**
- * Chooses the one way by which a person can have the credentials that they ask for.
+ * Chooses the one way by which a person can have the credentials or the console that they ask for.
  *
  * @throws CliError that says what to run where there is none, or more than one; with the code `no-active-lease` where
  * there is nothing to wait for either
@@ -35,8 +42,14 @@ export function chooseWay(
     );
   }
   const role = wanted.role === undefined ? undefined : roleOf(account, wanted);
+  refuseContradictions(account, role, wanted);
   if (role?.access === 'standing') {
-    return { type: 'standing', roleId: role.id, profileId: wanted.profile };
+    return {
+      type: 'standing',
+      accountRef: account.ref,
+      roleId: role.id,
+      profileId: wanted.profile,
+    };
   }
   const open = (role ? [role] : account.roles)
     .flatMap(each => each.openLeases)
@@ -108,15 +121,23 @@ function waitingWords(
 function noneWords(
   context: Pick<Context, 'env'>,
   { title, ref }: AccountDetail,
-  { lease }: Wanted,
+  { lease, role, profile }: Wanted,
 ): string {
-  return lease === undefined
-    ? line`You have no active lease on ${title}. Run: ${commandHint(
-        context,
-        `request ${ref.replace(/^resource:(default\/)?/, '')}`,
-      )}`
-    : line`The lease ${lease} is not active on ${title}, or not yours. Run: ${commandHint(
-        context,
-        'status',
-      )}`;
+  if (lease !== undefined) {
+    return line`The lease ${lease} is not active on ${title}, or not yours. Run: ${commandHint(
+      context,
+      'status',
+    )}`;
+  }
+  // They are of the account by now, so that the line can be run as it is.
+  const words = [
+    `request ${shortRef(ref)}`,
+    ...(role === undefined ? [] : [`--role ${role}`]),
+    ...(profile === undefined ? [] : [`--profile ${profile}`]),
+  ].join(' ');
+  const what = profile === undefined ? '' : ` with the profile ${profile}`;
+  return line`You have no active lease on ${title}${what}. Run: ${commandHint(
+    context,
+    words,
+  )}`;
 }

@@ -1,6 +1,5 @@
 import {
   AccountDetail,
-  BreakGlassClient,
   IssuedSession,
 } from 'backstage-plugin-break-glass-common';
 import { checkCredentials } from 'backstage-plugin-break-glass-common/credentials';
@@ -8,11 +7,12 @@ import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { note } from '../../frame/output';
-import { findAccount, pathOf } from '../../portal/findAccount';
+import { findAccount } from '../../portal/findAccount';
 import { CachedCredentials, Identity } from '../cache/CachedCredentials';
 import { toCliError } from '../toCliError';
 import { Wanted } from '../Wanted';
 import { chooseWay, Way } from './chooseWay';
+import { createSession } from './createSession';
 
 const MAX_SKEW_MINUTES = 4;
 
@@ -38,7 +38,7 @@ export async function issueCredentials(
     }
     const account = await findAccount(client, wanted.account);
     const way = chooseWay(context, account, wanted);
-    const issued = await issue(client, account, way);
+    const issued = await createSession(client, way, { type: 'credentials' });
     warnOfClock(context, issued.session.requestedAt);
     return toCached(
       { identity, wanted, account, way, now: context.now() },
@@ -47,27 +47,6 @@ export async function issueCredentials(
   } catch (error) {
     throw toCliError(error);
   }
-}
-
-async function issue(
-  client: BreakGlassClient,
-  account: AccountDetail,
-  way: Way,
-): Promise<IssuedSession> {
-  if (way.type === 'lease') {
-    return client.call('createSession', {
-      params: { id: way.leaseId },
-      body: { type: 'credentials' },
-    });
-  }
-  return client.call('createStandingSession', {
-    params: pathOf(account.ref),
-    body: {
-      type: 'credentials',
-      roleId: way.roleId,
-      profileId: way.profileId,
-    },
-  });
 }
 
 /** AWS refuses what is signed with a clock that is far from its own; the portal's is near it. */

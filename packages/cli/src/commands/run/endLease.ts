@@ -20,7 +20,9 @@ const KILL_WORDS: Record<KillState, string> = {
 
 /**
  * Ends a lease, or takes a request back.
- * @throws CliError with `noLease` where there is nothing to end
+ *
+ * @param named - id of the lease, or the account that it is on
+ * @throws CliError with `noLease` where there is nothing to end, with `usage` where there are several
  */
 export async function endLease(
   context: Context,
@@ -28,11 +30,10 @@ export async function endLease(
   options: EndOptions,
 ): Promise<void> {
   const { client } = await context.session();
-  const lease = await oneOfMine(client, named, [
-    'active',
-    'scheduled',
-    'pending',
-  ]);
+  const lease = await oneOfMine(context, client, named, {
+    status: ['active', 'scheduled', 'pending'],
+    naming: 'end LEASE',
+  });
   const waits = lease.status === 'pending' || lease.status === 'scheduled';
   const closed = await client.call(waits ? 'cancelLease' : 'endLease', {
     params: { id: lease.id },

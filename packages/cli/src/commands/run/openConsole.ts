@@ -1,23 +1,29 @@
 import type {
   BreakGlassClient,
-  IssuedSession,
+  LeaseStatus,
 } from 'backstage-plugin-break-glass-common';
+import { chooseWay, Way } from '../../aws/issue/chooseWay';
+import { createSession } from '../../aws/issue/createSession';
+import { refuseWithoutAccount } from '../../aws/issue/refuseContradictions';
+import { wantedOf } from '../../aws/wantedOptions';
 import { CliError } from '../../CliError';
 import { handOver } from '../../console/handOver';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
-import { findAccount, pathOf } from '../../portal/findAccount';
+import { findAccount } from '../../portal/findAccount';
 import { leaseId } from '../../portal/leaseId';
 import { myLeases, onlyOne } from '../../portal/myLeases';
 import { instantWords } from '../../words/instant';
 import type { ConsoleOptions } from '../console';
 
+const ACTIVE: LeaseStatus[] = ['active'];
+
 /**
  * Signs the person in to the AWS console.
  *
- * @throws CliError with `noLease` where no lease of theirs is active, and where no browser took the address
+ * @throws CliError where there is no one way to it, and where no browser took the address
  */
 export async function openConsole(
   context: Context,
@@ -25,9 +31,13 @@ export async function openConsole(
   options: ConsoleOptions,
 ): Promise<void> {
   const { client } = await context.session();
-  const issued = options.role
-    ? await standing(client, account, options)
-    : await underLease(client, account, options);
+  const way = await wayOf(context, client, account, options);
+  const { destination, region } = options;
+  const issued = await createSession(client, way, {
+    type: 'console',
+    destination,
+    region,
+  });
   if (issued.type !== 'console') {
     throw new CliError('The portal gave no console address.', EXIT.failed);
   }
@@ -61,55 +71,25 @@ export async function openConsole(
   }
 }
 
-async function underLease(
+/** Where an account is named, by the rule of everything that gives credentials; else the one lease that is active. */
+async function wayOf(
+  context: Context,
   client: BreakGlassClient,
   account: string | undefined,
   options: ConsoleOptions,
-): Promise<IssuedSession> {
-  return client.call('createSession', {
-    params: { id: await chooseLease(client, account, options.lease) },
-    body: request(options),
-  });
-}
-
-async function chooseLease(
-  client: BreakGlassClient,
-  account: string | undefined,
-  lease: string | undefined,
-): Promise<string> {
-  if (lease) {
-    return leaseId(lease);
+): Promise<Way> {
+  if (account !== undefined) {
+    const wanted = wantedOf(account, options);
+    return chooseWay(context, await findAccount(client, account), wanted);
   }
-  const active = await myLeases(client, ['active']);
-  const wanted = account ? (await findAccount(client, account)).ref : undefined;
-  const fits = active.filter(
-    one => !wanted || one.account.ref.toLowerCase() === wanted.toLowerCase(),
-  );
-  return onlyOne(fits, ['active']).id;
-}
-
-async function standing(
-  client: BreakGlassClient,
-  account: string | undefined,
-  options: ConsoleOptions,
-): Promise<IssuedSession> {
-  if (!account || !options.role) {
-    throw new CliError(
-      'Name the account: break-glass console ACCOUNT --role ROLE',
-      EXIT.usage,
-    );
+  refuseWithoutAccount(options, 'console');
+  if (options.lease !== undefined) {
+    return { type: 'lease', leaseId: leaseId(options.lease) };
   }
-  const { ref } = await findAccount(client, account);
-  return client.call('createStandingSession', {
-    params: pathOf(ref),
-    body: {
-      ...request(options),
-      roleId: options.role,
-      profileId: options.profile,
-    },
+  const active = await myLeases(client, ACTIVE);
+  const { id } = onlyOne(context, active, {
+    status: ACTIVE,
+    naming: 'console --lease LEASE',
   });
-}
-
-function request({ destination, region }: ConsoleOptions) {
-  return { type: 'console' as const, destination, region };
+  return { type: 'lease', leaseId: id };
 }

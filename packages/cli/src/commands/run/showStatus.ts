@@ -1,14 +1,16 @@
 import type {
   BreakGlassClient,
   LeaseDetail,
+  LeaseStatus,
   LeaseSummary,
 } from 'backstage-plugin-break-glass-common';
 import { Context } from '../../Context';
+import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { say, sayJson } from '../../frame/output';
 import { allPages } from '../../portal/allPages';
-import { leaseId } from '../../portal/leaseId';
-import { myLeases } from '../../portal/myLeases';
+import { isLeaseId, leaseId } from '../../portal/leaseId';
+import { myLeases, oneOfMine } from '../../portal/myLeases';
 import { leaseFacts, standing, stepWords } from '../../words/leaseWords';
 import { tableText } from '../../words/tableText';
 import type { StatusOptions } from '../status';
@@ -16,15 +18,30 @@ import type { StatusOptions } from '../status';
 /** Requests whose steps are looked up, so that the answer says for whom they wait. */
 const MOST_LOOKUPS = 10;
 
-/** Prints leases and how they stand. */
+/** The states of leases that somebody can still do something about. */
+const OPEN: LeaseStatus[] = ['active', 'scheduled', 'pending'];
+
+/**
+ * Prints leases and how they stand.
+ *
+ * @param named - id of a lease, or the account that one of the person's own is on
+ */
 export async function showStatus(
   context: Context,
-  lease: string | undefined,
+  named: string | undefined,
   options: StatusOptions,
 ): Promise<void> {
   const { client } = await context.session();
-  if (lease) {
-    await showLease(context, client, leaseId(lease), options);
+  if (named) {
+    const id = isLeaseId(named)
+      ? leaseId(named)
+      : (
+          await oneOfMine(context, client, named, {
+            status: OPEN,
+            naming: 'status LEASE',
+          })
+        ).id;
+    await showLease(context, client, id, options);
   } else if (options.approvals) {
     await showApprovals(context, client, options);
   } else {
@@ -84,7 +101,10 @@ async function showApprovals(
       rows,
     ),
   );
-  say(context, '\nLook at one and decide: break-glass approve LEASE');
+  say(
+    context,
+    `\nLook at one and decide: ${commandHint(context, 'approve LEASE')}`,
+  );
 }
 
 async function showMine(
@@ -92,13 +112,16 @@ async function showMine(
   client: BreakGlassClient,
   options: StatusOptions,
 ): Promise<void> {
-  const items = await myLeases(client, ['active', 'scheduled', 'pending']);
+  const items = await myLeases(client, OPEN);
   if (options.json) {
     sayJson(context, { items });
     return;
   }
   if (items.length === 0) {
-    say(context, 'You have no lease. Ask for one: break-glass request');
+    say(
+      context,
+      `You have no lease. Ask for one: ${commandHint(context, 'request')}`,
+    );
     return;
   }
   const rows = items.map(lease => [
