@@ -1,9 +1,16 @@
+import { AccountDetail } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { line } from '../../frame/inert';
+import { note } from '../../frame/output';
 import { accountsFor } from './accountsFor';
 import { AwsProfile } from './AwsProfile';
-import { ProfileChoice, profilesOf } from './profilesOf';
+import { narrowedBy, nothingToUse } from './nothingToUse';
+import { hasProfiles, ProfileChoice, profilesOf } from './profilesOf';
+
+/** Accounts that are named as left out; the rest is counted. */
+const MOST_NAMED = 10;
 
 /** An address that stands in a command as it is. */
 const PORTAL = /^https?:\/\/[A-Za-z0-9.:[\]/_~-]+$/;
@@ -27,13 +34,10 @@ export async function offeredProfiles(
     );
   }
   const details = await accountsFor(client, accounts);
-  const profiles = details
-    // Of all accounts, those that offer nothing are left out; one that was named says so.
-    .filter(
-      ({ roles }) =>
-        accounts !== 'all' || roles.some(({ eligible }) => eligible.allowed),
-    )
-    .flatMap(detail => profilesOf(detail, choice))
+  const profiles = (
+    accounts === 'all' ? offering(context, details, choice) : details
+  )
+    .flatMap(detail => profilesOf(context, detail, choice))
     .map(profile => ({
       ...profile,
       args: [...profile.args, '--portal', backendUrl],
@@ -47,4 +51,32 @@ export async function offeredProfiles(
     );
   }
   return profiles;
+}
+
+/**
+ * Of all accounts, those that have something for the person; which of their others the options leave out is said. An
+ * account that was named is not left out, but refused.
+ */
+function offering(
+  context: Context,
+  details: AccountDetail[],
+  choice: ProfileChoice,
+): AccountDetail[] {
+  const usable = details.filter(detail => hasProfiles(detail, {}));
+  const found = usable.filter(detail => hasProfiles(detail, choice));
+  if (found.length === 0) {
+    throw nothingToUse(context, usable, choice);
+  }
+  const left = usable.filter(detail => !found.includes(detail));
+  if (left.length > 0) {
+    const titles = left.slice(0, MOST_NAMED).map(({ title }) => title);
+    const more = left.length - titles.length;
+    note(
+      context,
+      line`break-glass: Left out, as they have nothing for you with ${narrowedBy(
+        choice,
+      )}: ${titles.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    );
+  }
+  return found;
 }

@@ -7,8 +7,10 @@ import {
   oneLine,
 } from 'backstage-plugin-break-glass-common/credentials';
 import { CliError } from '../../CliError';
+import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { AwsProfile } from './AwsProfile';
+import { nothingToUse } from './nothingToUse';
 
 /** Names that every AWS tool takes; nothing in them means anything to a shell or to the file. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}$/;
@@ -37,17 +39,13 @@ interface Use {
  * @throws CliError where nothing is left, or a name cannot be one
  */
 export function profilesOf(
+  context: Pick<Context, 'env'>,
   account: AccountDetail,
   choice: ProfileChoice,
 ): AwsProfile[] {
   const uses = usesOf(account, choice);
   if (uses.length === 0) {
-    throw new CliError(
-      `There is nothing on ${oneLine(
-        account.title,
-      )} that you could use in this way. See: break-glass accounts`,
-      EXIT.refused,
-    );
+    throw nothingToUse(context, [account], choice);
   }
   if (choice.name !== undefined && uses.length > 1) {
     throw new CliError(
@@ -65,6 +63,14 @@ export function profilesOf(
   }));
 }
 
+/** Whether an account has something for the person, of what the options leave. */
+export function hasProfiles(
+  account: AccountDetail,
+  choice: Pick<ProfileChoice, 'role' | 'profile'>,
+): boolean {
+  return usesOf(account, choice).length > 0;
+}
+
 /** @throws CliError for a name that not every AWS tool takes */
 export function checkName(name: string): string {
   if (!NAME.test(name)) {
@@ -78,13 +84,16 @@ export function checkName(name: string): string {
   return name;
 }
 
-function usesOf(account: AccountDetail, choice: ProfileChoice): Use[] {
+function usesOf(
+  account: AccountDetail,
+  choice: Pick<ProfileChoice, 'role' | 'profile'>,
+): Use[] {
   return account.roles
     .filter(
       ({ id, eligible }) => eligible.allowed && (choice.role ?? id) === id,
     )
     .flatMap((role): Use[] =>
-      role.access === 'standing' && role.profiles.length < 2
+      role.access === 'standing' && role.profiles.length === 0
         ? [{ role }]
         : role.profiles.map(profile => ({ role, profile })),
     )
@@ -102,6 +111,10 @@ function nameOf(
 ): string {
   const [, namespace, name] = /:(.+)\/(.+)$/.exec(account.ref)!;
   const place = namespace === 'default' ? name : `${namespace}.${name}`;
+  // One profile is no choice: the role alone says what it is.
+  if (role.access === 'standing' && role.profiles.length < 2) {
+    return `${prefix}${place}-${role.id}`;
+  }
   const same = uses.filter(other => other.profile?.id === profile?.id);
   const parts = [
     ...(profile && same.length === 1 ? [] : [role.id]),

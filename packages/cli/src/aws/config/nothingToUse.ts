@@ -1,0 +1,51 @@
+import { AccountDetail } from 'backstage-plugin-break-glass-common';
+import { CliError } from '../../CliError';
+import { Context } from '../../Context';
+import { EXIT } from '../../exitCodes';
+import { commandHint } from '../../frame/commandHint';
+import { line } from '../../frame/inert';
+import type { ProfileChoice } from './profilesOf';
+
+/** The options that narrow profiles down, as they were typed; empty where there are none. */
+export function narrowedBy({
+  role,
+  profile,
+}: Pick<ProfileChoice, 'role' | 'profile'>): string {
+  return [
+    ...(role === undefined ? [] : [`--role ${role}`]),
+    ...(profile === undefined ? [] : [`--profile ${profile}`]),
+  ].join(' ');
+}
+
+/** That the options leave nothing of these accounts, with what there would be. */
+export function nothingToUse(
+  context: Pick<Context, 'env'>,
+  accounts: AccountDetail[],
+  choice: Pick<ProfileChoice, 'role' | 'profile'>,
+): CliError {
+  const where =
+    accounts.length === 1 ? `on ${accounts[0].title}` : 'on any account';
+  const options = narrowedBy(choice);
+  const offered = new Set(
+    accounts.flatMap(({ roles }) =>
+      roles
+        .filter(({ eligible }) => eligible.allowed)
+        .map(({ id, profiles }) =>
+          profiles.length > 0
+            ? `${id} (${profiles.map(each => each.id).join(', ')})`
+            : id,
+        ),
+    ),
+  );
+  return new CliError(
+    offered.size > 0
+      ? line`There is nothing ${where} that you could use with ${options}. There are: ${[
+          ...offered,
+        ].join(', ')}.`
+      : line`There is nothing ${where} that you could use. See: ${commandHint(
+          context,
+          'accounts',
+        )}`,
+    EXIT.refused,
+  );
+}
