@@ -5,9 +5,10 @@ import { EXIT } from '../exitCodes';
 const PATIENCE_MS = 30_000;
 
 /**
- * `fetch` towards a portal: bounded in time, and never led elsewhere by a redirect.
+ * `fetch` towards a portal: bounded in time, never led elsewhere by a redirect, and whole: what is good has come to its
+ * end. Nothing is sent a second time.
  *
- * @throws CliError with `unavailable` and the address where nothing answers, or something else does
+ * @throws CliError with `unavailable` and the address where nothing answers, only a part comes, or something else answers
  */
 export async function fetchPortal(
   input: string,
@@ -33,24 +34,45 @@ function isPage({ headers }: Response): boolean {
 
 async function answerOf(input: string, init: RequestInit): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
+  let begun = false;
   try {
-    return await fetch(input, {
+    const response = await fetch(input, {
       ...init,
       redirect: 'error',
       signal: init.signal ? AbortSignal.any([init.signal, patience]) : patience,
     });
+    begun = true;
+    // Of what is no good, its status says enough.
+    return response.ok && !isPage(response)
+      ? await wholeOf(response)
+      : response;
   } catch (error) {
     // Out of patience is no answer, whoever's patience it is; a caller who stops knows why.
     if (init.signal?.aborted && !ranOut(error)) {
       throw error;
     }
+    const { origin } = new URL(input);
     throw new CliError(
-      `The portal at ${new URL(input).origin} does not answer (${causeOf(
-        error,
-      )}).`,
+      begun && !ranOut(error)
+        ? `The portal at ${origin} does not answer completely: its answer was cut off. Try again.`
+        : `The portal at ${origin} does not answer (${causeOf(error)}).`,
       EXIT.unavailable,
     );
   }
+}
+
+/**
+ * An answer that was read to its end.
+ * @throws Error where it was cut off, which may repeat what is secret in it
+ */
+async function wholeOf(response: Response): Promise<Response> {
+  const text = await response.text();
+  // Where no length is said, only the form of the text shows that a part is missing.
+  if (response.headers.get('content-type')?.startsWith('application/json')) {
+    JSON.parse(text);
+  }
+  const { status, statusText, headers } = response;
+  return new Response(text || null, { status, statusText, headers });
 }
 
 function ranOut(error: unknown): boolean {
