@@ -8,6 +8,8 @@ export class CliError extends Error {
     readonly exitCode: ExitCode,
     /** The stable code of the API, where the portal refused. */
     readonly code?: ErrorCode,
+    /** What it stands for: name and places of an error whose message nobody may see. */
+    readonly origin?: string,
   ) {
     super(message);
     this.name = 'CliError';

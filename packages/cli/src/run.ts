@@ -2,8 +2,9 @@ import { CommanderError } from 'commander';
 import { Context } from './Context';
 import { Exit } from './Exit';
 import { EXIT } from './exitCodes';
+import { debugLines } from './frame/debugLines';
 import { describeError } from './frame/describeError';
-import { inertJson, inertLines } from './frame/inert';
+import { inertJson } from './frame/inert';
 import { createProgram } from './program';
 
 /**
@@ -34,10 +35,7 @@ export async function run(
     context.stderr.write(
       json ? `${inertJson(answer)}\n` : `break-glass: ${message}\n`,
     );
-    if (context.env.BREAK_GLASS_DEBUG === '1') {
-      const { stack } = Object(error) as { stack?: string };
-      context.stderr.write(`${inertLines(stack ?? String(error))}\n`);
-    }
+    context.stderr.write(debugLines(context, error));
     return exitCode;
   }
 }

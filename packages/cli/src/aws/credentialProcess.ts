@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-break-glass-common/credentials';
 import { CliError } from '../CliError';
 import { Context } from '../Context';
+import { debugLines } from '../frame/debugLines';
 import { describeError } from '../frame/describeError';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { getCredentials } from './getCredentials';
@@ -40,7 +41,10 @@ export async function credentialProcess(
     return credentialProcessAnswer(found.credentials);
   } catch (error) {
     const { message, exitCode } = describeError(error);
-    return credentialProcessFailure(message, exitCode);
+    const failure = credentialProcessFailure(message, exitCode);
+    // The AWS CLI shows all of it: the line that says what to do stays the first.
+    const stderr = failure.stderr + debugLines(context, error);
+    return { ...failure, stderr };
   }
 }
 

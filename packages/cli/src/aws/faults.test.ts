@@ -118,22 +118,46 @@ describe('when AWS is in trouble', () => {
     },
   );
 
-  it('pitfall 27: a broken answer of the portal shows nothing of itself', async () => {
-    await anActiveLease(portal);
+  /** An answer that no check of its wholeness has seen. */
+  const breakAnswers = () => {
     const { session } = mary.context;
     mary.context.session = async () => {
       const found = await session();
-      found.client.fetchRoute = async () =>
-        new Response(
-          '{"secretAccessKey":"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-        );
+      const fetchRoute = found.client.fetchRoute.bind(found.client);
+      found.client.fetchRoute = async (name, input) =>
+        name === 'createSession'
+          ? new Response(
+              'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\n    at wJalrXUtnFEMI',
+            )
+          : fetchRoute(name, input);
       return found;
     };
-    const ran = await ask();
-    expect(ran.stdout).toBe('');
-    expect(ran.stderr).toMatch(/Something unexpected happened/);
-    expect(ran.stderr).not.toMatch(/secret|wJal/);
-  });
+  };
+
+  it.each([
+    ['credential-process', 'payroll'],
+    ['credentials', 'payroll', '--format', 'json'],
+    ['console', 'payroll', '--print'],
+  ])(
+    'pitfall 27: a broken answer of the portal shows nothing of itself: %s',
+    async (...command) => {
+      await anActiveLease(portal);
+      breakAnswers();
+
+      const ran = await mary.run(command);
+      expect(ran.stdout).toBe('');
+      expect(ran.stderr).toMatch(/^break-glass: Something unexpected.*\n$/);
+      expect(ran.stderr).not.toMatch(/secret|wJal/);
+
+      mary.context.env.BREAK_GLASS_DEBUG = '1';
+      const asked = await mary.run(command);
+      expect(asked).toMatchObject({ stdout: '', exitCode: ran.exitCode });
+      expect(asked.stderr.startsWith(ran.stderr)).toBe(true);
+      expect(asked.stderr).toMatch(/\nSyntaxError\n {4}at /);
+      expect(asked.stderr).toMatch(/BreakGlassClient/);
+      expect(asked.stderr).not.toMatch(/secret|wJal/);
+    },
+  );
 
   it('pitfall 27: credentials that no shell may have are shown nowhere', async () => {
     await anActiveLease(portal);

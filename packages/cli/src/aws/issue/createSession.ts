@@ -4,10 +4,27 @@ import {
   SessionRequest,
 } from 'backstage-plugin-break-glass-common';
 import { pathOf } from '../../portal/findAccount';
+import { toCliError } from '../toCliError';
 import { Way } from './chooseWay';
 
-/** Has the portal issue a session, once. */
-export function createSession(
+/**
+ * Has the portal issue a session, once: a call that failed is not repeated, as it may have issued one.
+ *
+ * @throws CliError in which nothing of the answer is left
+ */
+export async function createSession(
+  client: BreakGlassClient,
+  way: Way,
+  request: SessionRequest,
+): Promise<IssuedSession> {
+  try {
+    return await issue(client, way, request);
+  } catch (error) {
+    throw toCliError(error);
+  }
+}
+
+function issue(
   client: BreakGlassClient,
   way: Way,
   request: SessionRequest,
