@@ -2,6 +2,7 @@ import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
 import { commandHint } from '../frame/commandHint';
+import { describeError } from '../frame/describeError';
 import { note } from '../frame/output';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { cacheFile } from './cache/cacheFile';
@@ -67,17 +68,22 @@ export async function getCredentials(
     if (options.renew) {
       await forgetCached(context, { accountRef: issued.accountRef });
     }
-    await writeCached(file, issued, context.now()).catch(() =>
+    await writeCached(file, issued, context.now()).catch(error =>
       // They are issued and good: losing them would help nobody.
       note(
         context,
-        'break-glass: These credentials could not be kept. The next call gets new ones.',
+        `break-glass: These credentials are not kept, and the next call gets new ones: ${
+          describeError(error).message
+        }`,
       ),
     );
     return issued;
   };
   try {
-    return await withLock(file, fetchAndKeep, { brief: Boolean(alive) });
+    return await withLock(file, fetchAndKeep, {
+      brief: Boolean(alive),
+      dispensable: true,
+    });
   } catch (error) {
     return stillGood(context, alive, error);
   }

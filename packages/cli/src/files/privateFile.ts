@@ -1,8 +1,6 @@
-import { constants } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { CliError } from '../CliError';
-import { EXIT } from '../exitCodes';
+import { FolderUnusable } from './FolderUnusable';
+import { openPrivate } from './openPrivate';
 import { privateFolder, refuseForeign } from './privateFolder';
 
 /** What was in a file, and whether others could have read it until now. */
@@ -20,13 +18,7 @@ export interface PrivateText {
 export async function readPrivate(
   path: string,
 ): Promise<PrivateText | undefined> {
-  // Windows has no such flag, and no modes; the profile folder is the person's there.
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-  const file = await open(path, flags).catch(error => {
-    if (error.code === 'ENOENT') return undefined;
-    if (error.code === 'ELOOP') refuseForeign(path, false, 0);
-    throw error;
-  });
+  const file = await openPrivate(path);
   if (!file) {
     return undefined;
   }
@@ -43,19 +35,14 @@ export async function readPrivate(
   }
 }
 
-/** Writes such a file whole or not at all, readable by nobody else at any moment. */
+/**
+ * Writes such a file whole or not at all, readable by nobody else at any moment.
+ * @throws FolderUnusable where the system does not let it
+ */
 export async function writePrivate(path: string, text: string): Promise<void> {
   await privateFolder(dirname(path));
   const { default: writeFileAtomic } = await import('write-file-atomic');
   await writeFileAtomic(path, text, { mode: 0o600 }).catch(error => {
-    throw new CliError(
-      `Cannot write ${path} (${error.code}). Make room or mend its folder.`,
-      EXIT.failed,
-    );
+    throw FolderUnusable.of(dirname(path), error);
   });
-}
-
-/** Removes it, if it is there. */
-export async function removePrivate(path: string): Promise<void> {
-  await rm(path, { force: true });
 }

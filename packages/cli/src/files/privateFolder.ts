@@ -1,14 +1,24 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
+import { FolderUnusable } from './FolderUnusable';
 
-/** Makes a folder that only the person can enter, and closes one that others can. */
+/**
+ * Makes a folder that only the person can enter, and closes one that others can.
+ *
+ * @throws FolderUnusable where the system does not let it
+ * @throws CliError where something else is there, or it is not the person's
+ */
 export async function privateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const stats = await lstat(folder);
-  refuseForeign(folder, stats.isDirectory(), stats.uid);
-  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
-    await chmod(folder, 0o700);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const stats = await lstat(folder);
+    refuseForeign(folder, stats.isDirectory(), stats.uid);
+    if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
+      await chmod(folder, 0o700);
+    }
+  } catch (error) {
+    throw FolderUnusable.of(folder, error);
   }
 }
 

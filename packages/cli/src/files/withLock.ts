@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
+import { FolderUnusable } from './FolderUnusable';
 import { privateFolder } from './privateFolder';
 
 /** After this long without a sign of life, the process that holds a lock is taken for dead. */
@@ -12,40 +13,76 @@ const PATIENT = { retries: 240, factor: 1.2, minTimeout: 50, maxTimeout: 500 };
 /** The same for who can do without: about five seconds. */
 const BRIEF = { ...PATIENT, retries: 18 };
 
+/** How a lock is waited for. */
+export interface LockOptions {
+  /** Give up soon. */
+  brief?: boolean;
+  /** Where the system lets nobody make a lock, do without: nobody else has one there either. */
+  dispensable?: boolean;
+}
+
 /**
  * Does something about a file while no other process of this person does the same.
  *
  * @param file - need not be there; its folder is made if needed
- * @param options - `brief`: give up soon
  * @throws CliError where another process does not come to an end
+ * @throws FolderUnusable where no lock can be made and it is not dispensable
  */
 export async function withLock<T>(
   file: string,
   work: () => Promise<T>,
-  options: { brief?: boolean } = {},
+  options: LockOptions = {},
 ): Promise<T> {
-  await privateFolder(dirname(file));
-  // CommonJS: a bundle knows its default only.
-  const { default: lockfile } = await import('proper-lockfile');
-  const release = await lockfile
-    .lock(file, {
-      realpath: false,
-      stale: STALE_MS,
-      update: UPDATE_MS,
-      retries: options.brief ? BRIEF : PATIENT,
-      // A machine that slept: what is written is whole either way, and the later one is kept.
-      onCompromised: () => {},
-    })
-    .catch(error => {
-      if (error.code !== 'ELOCKED') throw error;
-      throw new CliError(
-        'Another break-glass command does the same and does not come to an end. Stop it, and try again.',
-        EXIT.unavailable,
-      );
-    });
+  const release = await takeLock(file, options).catch(error => {
+    if (options.dispensable && error instanceof FolderUnusable) {
+      return undefined;
+    }
+    throw error;
+  });
   try {
     return await work();
   } finally {
-    await release().catch(() => {});
+    await release?.().catch(() => {});
   }
+}
+
+async function takeLock(
+  file: string,
+  { brief }: LockOptions,
+): Promise<() => Promise<void>> {
+  const folder = dirname(file);
+  await privateFolder(folder);
+  // CommonJS: a bundle knows its default only.
+  const { default: lockfile } = await import('proper-lockfile');
+  const lock = (retries: typeof PATIENT | 0) =>
+    lockfile.lock(file, {
+      realpath: false,
+      stale: STALE_MS,
+      update: UPDATE_MS,
+      retries,
+      // A machine that slept: what is written is whole either way, and the later one is kept.
+      onCompromised: () => {},
+    });
+  try {
+    return await lock(0);
+  } catch (error) {
+    // The library would try again for minutes, whatever it was.
+    if (!mayPass(error)) throw FolderUnusable.of(folder, error);
+  }
+  return lock(brief ? BRIEF : PATIENT).catch(error => {
+    if (error.code !== 'ELOCKED') throw FolderUnusable.of(folder, error);
+    throw new CliError(
+      'Another break-glass command does the same and does not come to an end. Stop it, and try again.',
+      EXIT.unavailable,
+    );
+  });
+}
+
+/** Somebody else has it; Windows says so in these words, too, while a lock is being removed. */
+function mayPass(error: { code?: string }): boolean {
+  const { code = '' } = error;
+  return (
+    code === 'ELOCKED' ||
+    (process.platform === 'win32' && ['EPERM', 'EBUSY'].includes(code))
+  );
 }

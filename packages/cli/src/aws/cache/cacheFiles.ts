@@ -1,10 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** With these, the system says that there is no such folder. */
+const NO_FOLDER = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
 /** The files of credentials in a folder; none where there is no folder. */
 export async function cacheFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(error => {
-    if (error.code === 'ENOENT') return [];
+    if (NO_FOLDER.includes(error.code)) return [];
     throw error;
   });
   return names

@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { refuseForeign } from '../../files/privateFolder';
+import { isSystemError } from '../../files/FolderUnusable';
+import { openPrivate } from '../../files/openPrivate';
 import { CachedCredentials, parseCached } from './CachedCredentials';
 import { refuseOpen } from './refuseOpen';
 
@@ -8,21 +7,16 @@ import { refuseOpen } from './refuseOpen';
 const MAX_BYTES = 65_536;
 
 /**
- * What a cache file holds. One that is missing, damaged or of another version is none.
+ * What a cache file holds. One that is missing, damaged, of another version or cannot be read is none.
  *
  * @throws CliError where others can read or have made it
  */
 export async function readCached(
   file: string,
 ): Promise<CachedCredentials | undefined> {
-  const handle = await open(
-    file,
-    // A link could lead to what somebody else planted.
-    // eslint-disable-next-line no-bitwise
-    constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0),
-  ).catch(error => {
-    if (error.code === 'ENOENT') return undefined;
-    if (error.code === 'ELOOP') refuseForeign(file, false, 0);
+  const handle = await openPrivate(file).catch(error => {
+    // Where nothing can be read, nothing is kept.
+    if (isSystemError(error)) return undefined;
     throw error;
   });
   if (!handle) {

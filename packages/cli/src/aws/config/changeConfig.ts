@@ -36,14 +36,15 @@ export async function changeConfig(
 ): Promise<ConfigChange> {
   const file = configFile(context);
   const lock = join(cacheFolder(context.folders.cache), 'configure');
-  return withLock(lock, async () => {
+  const change = async () => {
     const before = await readBytes(file);
     const after = await edit(before);
     if (!dryRun && after !== before) {
       await writeBytes(file, after);
     }
     return { file, before, after };
-  });
+  };
+  return withLock(lock, change, { dispensable: true });
 }
 
 /**
