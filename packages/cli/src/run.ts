@@ -2,8 +2,8 @@ import { CommanderError } from 'commander';
 import { Context } from './Context';
 import { Exit } from './Exit';
 import { EXIT } from './exitCodes';
-import { debugLines } from './frame/debugLines';
 import { describeError } from './frame/describeError';
+import { errorText } from './frame/errorText';
 import { inertJson } from './frame/inert';
 import { createProgram } from './program';
 
@@ -30,13 +30,8 @@ export async function run(
     if (error instanceof CommanderError) {
       return describeUsage(error, json, context);
     }
-    const { message, exitCode, code } = describeError(error);
-    const answer = { error: { message, exitCode, ...(code && { code }) } };
-    context.stderr.write(
-      json ? `${inertJson(answer)}\n` : `break-glass: ${message}\n`,
-    );
-    context.stderr.write(debugLines(context, error));
-    return exitCode;
+    context.stderr.write(errorText(context, error, json));
+    return describeError(error).exitCode;
   }
 }
 

@@ -23,6 +23,8 @@ export async function answerFromCache(
         role: { type: 'string' },
         profile: { type: 'string' },
         portal: { type: 'string' },
+        // The answer is JSON either way.
+        json: { type: 'boolean' },
       },
     });
     if (positionals.length !== 1) {

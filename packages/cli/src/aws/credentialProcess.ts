@@ -7,6 +7,7 @@ import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { debugLines } from '../frame/debugLines';
 import { describeError } from '../frame/describeError';
+import { errorText } from '../frame/errorText';
 import { CachedCredentials } from './cache/CachedCredentials';
 import { getCredentials } from './getCredentials';
 import { openTerminal, Terminal } from './openTerminal';
@@ -21,14 +22,16 @@ export type OfferRequest = (
   wanted: Wanted,
 ) => Promise<boolean>;
 
-/** What a test may replace. */
+/** How failures are said, and what a test may replace. */
 export interface CredentialProcessOptions {
+  /** For programs: as JSON instead of one line. */
+  json?: boolean;
   offerRequest?: OfferRequest;
   terminal?: () => Terminal | undefined;
 }
 
 /**
- * What `credential-process` leaves behind: the documented answer, or one line on standard error. Where there is no
+ * What `credential-process` leaves behind: the documented answer, or what is wrong on standard error. Where there is no
  * lease and a person sits at a terminal, they are offered to request one; standard output stays the answer's.
  */
 export async function credentialProcess(
@@ -42,6 +45,9 @@ export async function credentialProcess(
   } catch (error) {
     const { message, exitCode } = describeError(error);
     const failure = credentialProcessFailure(message, exitCode);
+    if (options.json) {
+      return { ...failure, stderr: errorText(context, error, true) };
+    }
     // The AWS CLI shows all of it: the line that says what to do stays the first.
     const stderr = failure.stderr + debugLines(context, error);
     return { ...failure, stderr };

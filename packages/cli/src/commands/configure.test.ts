@@ -129,6 +129,53 @@ describe('configure', () => {
     expect(read()).toBe('[default]\nregion = us-east-1\n');
   });
 
+  it('says to programs what it would write, and take out, and nothing of others', async () => {
+    const dry = ['configure', 'payroll', '--profile', 'full', '--dry-run'];
+    const text = [
+      '# >>> break-glass bg-payroll-full resource:default/payroll (written by "break-glass configure", which writes it anew)',
+      '[profile bg-payroll-full]',
+      expect.stringMatching(/^credential_process = break-glass /),
+      'region = eu-central-1',
+      '# <<< break-glass bg-payroll-full',
+      '',
+    ];
+    const json = async (...words: string[]) => {
+      const { stdout, stderr } = await mary.run([...words, '--json']);
+      expect(stderr).toBe('');
+      const { changes, ...rest } = JSON.parse(stdout);
+      const lines = (change: string | undefined) => change?.split('\n');
+      return {
+        ...rest,
+        changes: changes.map(({ name, before, after }: any) => [
+          name,
+          lines(before),
+          lines(after),
+        ]),
+      };
+    };
+    const said = { file, changed: false, profiles: ['bg-payroll-full'] };
+    const keys = '[default]\naws_secret_access_key = secret\n';
+    write(keys);
+
+    expect(await json(...dry)).toEqual({
+      ...said,
+      changes: [['bg-payroll-full', undefined, text]],
+    });
+    expect(read()).toBe(keys);
+    expect(await json(...dry.slice(0, -1))).toMatchObject({ changed: true });
+    expect(await json(...dry)).toEqual({ ...said, changes: [] });
+    const other = await json(...dry, '--command', '/opt/break-glass');
+    expect(other.changes[0].map((each: unknown) => typeof each)).toEqual([
+      'string',
+      'object',
+      'object',
+    ]);
+    expect(await json(...dry, '--remove')).toEqual({
+      ...said,
+      changes: [['bg-payroll-full', text, undefined]],
+    });
+  });
+
   it('makes no file where it only shows', async () => {
     await mary.run(['configure', 'payroll', '--dry-run']);
     expect(existsSync(file)).toBe(false);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
+import { answerFromCache } from '../aws/answerFromCache';
 import {
   credentialProcess,
   CredentialProcessOptions,
@@ -87,6 +88,27 @@ describe('credential-process', () => {
     mary.context.identity = async () => undefined;
     await ask({ offerRequest, terminal: () => terminal });
     expect(offerRequest).not.toHaveBeenCalled();
+  });
+
+  it('says to programs what is wrong as JSON, and answers as ever', async () => {
+    const words = ['credential-process', 'payroll', '--json'];
+    const failed = await mary.run(words);
+    expect(failed).toMatchObject({ stdout: '', exitCode: EXIT.noLease });
+    expect(JSON.parse(failed.stderr)).toEqual({
+      error: {
+        message: expect.stringMatching(/Run: break-glass request payroll$/),
+        exitCode: EXIT.noLease,
+        code: 'no-active-lease',
+      },
+    });
+
+    await anActiveLease(portal);
+    const first = await mary.run(words);
+    expect(first).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(JSON.parse(first.stdout)).toMatchObject({ Version: 1 });
+    expect(await answerFromCache(mary.context, words.slice(1))).toBe(
+      first.stdout,
+    );
   });
 
   describe('as a process', () => {

@@ -18,8 +18,11 @@ export function registerCredentialProcess(
     .description(
       'Answer the AWS CLI and SDKs, for a profile that "break-glass configure" wrote. Without a lease it offers to ask for one where a person sits at the terminal.',
     )
-    .action(async (account: string, wanted: WantedOptions) => {
-      const { answerProcess } = await import('./run/answerProcess');
-      await answerProcess(context, account, wanted, options);
-    });
+    .action(
+      async (account: string, wanted: WantedOptions & { json?: boolean }) => {
+        const { answerProcess } = await import('./run/answerProcess');
+        const { json } = wanted;
+        await answerProcess(context, account, wanted, { json, ...options });
+      },
+    );
 }

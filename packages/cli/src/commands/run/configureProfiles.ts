@@ -1,4 +1,5 @@
 import { AwsProfile } from '../../aws/config/AwsProfile';
+import { blockChanges } from '../../aws/config/blockChanges';
 import { Block, findBlocks, withoutBlocks } from '../../aws/config/blocks';
 import {
   changeConfig,
@@ -134,6 +135,7 @@ async function report(
       file,
       changed: changed && !options.dryRun,
       profiles: profiles.map(({ name }) => name),
+      changes: blockChanges(before, after),
     });
   } else if (!changed) {
     say(context, `Nothing to change in ${file}.`);
