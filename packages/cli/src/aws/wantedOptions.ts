@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { leaseId } from '../portal/leaseId';
 import { Wanted } from './Wanted';
 
@@ -37,4 +37,15 @@ export function wantedOf(
     role,
     profile,
   };
+}
+
+/** The options that narrow an account down, as they are typed; empty where there are none. */
+export function optionWords({
+  role,
+  profile,
+}: Pick<Wanted, 'role' | 'profile'>): string {
+  return [
+    ...(role === undefined ? [] : [`--role ${role}`]),
+    ...(profile === undefined ? [] : [`--profile ${profile}`]),
+  ].join(' ');
 }

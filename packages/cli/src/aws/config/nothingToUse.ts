@@ -4,18 +4,8 @@ import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
+import { optionWords } from '../wantedOptions';
 import type { ProfileChoice } from './profilesOf';
-
-/** The options that narrow profiles down, as they were typed; empty where there are none. */
-export function narrowedBy({
-  role,
-  profile,
-}: Pick<ProfileChoice, 'role' | 'profile'>): string {
-  return [
-    ...(role === undefined ? [] : [`--role ${role}`]),
-    ...(profile === undefined ? [] : [`--profile ${profile}`]),
-  ].join(' ');
-}
 
 /** That the options leave nothing of these accounts, with what there would be. */
 export function nothingToUse(
@@ -25,7 +15,7 @@ export function nothingToUse(
 ): CliError {
   const where =
     accounts.length === 1 ? `on ${accounts[0].title}` : 'on any account';
-  const options = narrowedBy(choice);
+  const options = optionWords(choice);
   const offered = new Set(
     accounts.flatMap(({ roles }) =>
       roles

@@ -4,9 +4,10 @@ import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { line } from '../../frame/inert';
 import { note } from '../../frame/output';
+import { optionWords } from '../wantedOptions';
 import { accountsFor } from './accountsFor';
 import { AwsProfile } from './AwsProfile';
-import { narrowedBy, nothingToUse } from './nothingToUse';
+import { nothingToUse } from './nothingToUse';
 import { hasProfiles, ProfileChoice, profilesOf } from './profilesOf';
 
 /** Accounts that are named as left out; the rest is counted. */
@@ -73,7 +74,7 @@ function offering(
     const more = left.length - titles.length;
     note(
       context,
-      line`break-glass: Left out, as they have nothing for you with ${narrowedBy(
+      line`break-glass: Left out, as they have nothing for you with ${optionWords(
         choice,
       )}: ${titles.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
     );

@@ -9,12 +9,12 @@ import {
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { isFullRef } from '../../portal/accountNames';
 import { AwsProfile } from './AwsProfile';
 import { nothingToUse } from './nothingToUse';
 
 /** Names that every AWS tool takes; nothing in them means anything to a shell or to the file. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}$/;
-const REF = /^[a-z0-9.+-]+:[a-z0-9._-]+\/[a-z0-9._-]+$/i;
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /** What profiles are called and for which part of an account they are. */
@@ -126,7 +126,7 @@ function nameOf(
 /** What comes from the portal goes into a line that tools run: nothing but the forms it must have. */
 function argsOf(account: AccountDetail, { role, profile }: Use): string[] {
   if (
-    !REF.test(account.ref) ||
+    !isFullRef(account.ref) ||
     ![role.id, profile?.id ?? role.id].every(id => ID.test(id))
   ) {
     throw new CliError(

@@ -10,6 +10,7 @@ import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { shortRef } from '../../portal/accountNames';
 import { Wanted } from '../Wanted';
+import { optionWords } from '../wantedOptions';
 import { refuseContradictions } from './refuseContradictions';
 
 /** What a session is issued under: a lease, or a role that needs none. */
@@ -121,8 +122,9 @@ function waitingWords(
 function noneWords(
   context: Pick<Context, 'env'>,
   { title, ref }: AccountDetail,
-  { lease, role, profile }: Wanted,
+  wanted: Wanted,
 ): string {
+  const { lease, profile } = wanted;
   if (lease !== undefined) {
     return line`The lease ${lease} is not active on ${title}, or not yours. Run: ${commandHint(
       context,
@@ -130,11 +132,7 @@ function noneWords(
     )}`;
   }
   // They are of the account by now, so that the line can be run as it is.
-  const words = [
-    `request ${shortRef(ref)}`,
-    ...(role === undefined ? [] : [`--role ${role}`]),
-    ...(profile === undefined ? [] : [`--profile ${profile}`]),
-  ].join(' ');
+  const words = `request ${shortRef(ref)} ${optionWords(wanted)}`.trim();
   const what = profile === undefined ? '' : ` with the profile ${profile}`;
   return line`You have no active lease on ${title}${what}. Run: ${commandHint(
     context,

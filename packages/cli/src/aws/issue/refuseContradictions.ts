@@ -6,7 +6,7 @@ import { CliError } from '../../CliError';
 import { EXIT } from '../../exitCodes';
 import { line } from '../../frame/inert';
 import { Wanted } from '../Wanted';
-import { WantedOptions } from '../wantedOptions';
+import { optionWords, WantedOptions } from '../wantedOptions';
 
 /**
  * Refuses options that cannot hold at once, before one of them is silently the weaker.
@@ -36,13 +36,10 @@ export function refuseContradictions(
 
 /** Where no account is named, a lease alone can be: its id says everything. */
 export function refuseWithoutAccount(
-  { role, profile }: WantedOptions,
+  options: WantedOptions,
   command: string,
 ): void {
-  const words = [
-    ...(role === undefined ? [] : [`--role ${role}`]),
-    ...(profile === undefined ? [] : [`--profile ${profile}`]),
-  ].join(' ');
+  const words = optionWords(options);
   if (words) {
     throw new CliError(
       line`Name the account of ${words}: break-glass ${command} ACCOUNT ${words}`,
