@@ -188,6 +188,25 @@ describe('the cache of credentials', () => {
     expect(await forgetCached(mary.context)).toBe(0);
   });
 
+  it('drops what a process that died had begun to write', async () => {
+    await ask();
+    const names = () => readdirSync(dirname(file)).length;
+    const leave = () => {
+      copyFileSync(file, `${file}.1234567`);
+      writeFileSync(`${file}.7654321`, readFileSync(file).subarray(0, 300));
+    };
+    leave();
+    expect(names()).toBe(3);
+    expect(await forgetCached(mary.context, { leaseId })).toBe(3);
+    expect(names()).toBe(0);
+
+    await ask();
+    copyFileSync(file, `${file}.1234567`);
+    portal.clock.advance({ minutes: 61 });
+    await ask();
+    expect(names()).toBe(1);
+  });
+
   it('forgets nothing where nothing was kept', async () => {
     expect(await forgetCached(mary.context)).toBe(0);
     expect(readdirSync(mary.home)).not.toContain(join('cache'));

@@ -1,18 +1,29 @@
-import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { replaceFile } from '../../files/replaceFile';
+import { expandPath } from './expandPath';
+
+/** What the place of the AWS files depends on. */
+type Where = Pick<Context, 'env' | 'home' | 'platform'>;
 
 /** The config file that the AWS tools read. */
-export function configFile({ env, home }: Context): string {
-  return env.AWS_CONFIG_FILE || join(home, '.aws', 'config');
+export function configFile(where: Where): string {
+  return placeOf(where, 'AWS_CONFIG_FILE', 'config');
 }
 
 /** The file of keys that the AWS tools read before it. */
-export function credentialsFile({ env, home }: Context): string {
-  return env.AWS_SHARED_CREDENTIALS_FILE || join(home, '.aws', 'credentials');
+export function credentialsFile(where: Where): string {
+  return placeOf(where, 'AWS_SHARED_CREDENTIALS_FILE', 'credentials');
+}
+
+function placeOf(where: Where, variable: string, name: string): string {
+  const said = where.env[variable];
+  return said
+    ? expandPath(where, variable, said)
+    : join(where.home, '.aws', name);
 }
 
 /**
@@ -39,7 +50,11 @@ export async function readBytes(file: string): Promise<string> {
  * @param bytes - as {@link readBytes} gives them
  */
 export async function writeBytes(file: string, bytes: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(
+    ({ code }) => {
+      throw unusable(file, code);
+    },
+  );
   const stats = await lstat(file).catch(() => undefined);
   const target = stats
     ? await realpath(file).catch(({ code }) => {
@@ -49,13 +64,13 @@ export async function writeBytes(file: string, bytes: string): Promise<void> {
   if (stats && !(await lstat(target)).isFile()) {
     throw unusable(file, 'it is not a file');
   }
-  // Without a mode, the one that is there is kept.
-  const mode = stats ? {} : { mode: 0o600 };
-  await writeFileAtomic(target, Buffer.from(bytes, 'latin1'), mode).catch(
-    ({ code }) => {
-      throw unusable(file, code);
-    },
-  );
+  await replaceFile(
+    target,
+    Buffer.from(bytes, 'latin1'),
+    stats && (await stat(target)),
+  ).catch(({ code }) => {
+    throw unusable(file, code);
+  });
 }
 
 /** A text of ours in the form of {@link readBytes}. */
