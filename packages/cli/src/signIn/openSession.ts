@@ -44,7 +44,11 @@ export async function openSession(
     client: new BreakGlassClient({
       baseUrl: async () => `${portal}/api/break-glass`,
       fetch: (input, init) =>
-        fetchSigned(portal, tokens, String(input), { signal, ...init }),
+        fetchSigned(portal, tokens, String(input), {
+          ...init,
+          // The client always names one, which is undefined where a call has none of its own.
+          signal: init?.signal ?? signal,
+        }),
     }),
   };
 }

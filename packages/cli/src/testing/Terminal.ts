@@ -97,9 +97,9 @@ export class Terminal {
       home: this.home,
       folders: this.folders,
       now,
-      session: () =>
+      session: signal =>
         this.options.session?.() ??
-        openSession(context, new TokenStore(context)),
+        openSession(context, new TokenStore(context), signal),
       identity: async () => {
         const signIns = new SignIns(context);
         const backendUrl = await signIns.portal();
