@@ -27,7 +27,11 @@ export function registerDoctor(program: Command, context: Context): void {
     .action(async ({ kill, boundary, json }: DoctorOptions) => {
       if (kill || boundary) {
         const { printKillLines } = await import('../doctor/printKillLines');
-        printKillLines(context, kill, boundary);
+        printKillLines(context, {
+          leaseIds: kill,
+          policyArn: boundary,
+          json: Boolean(json),
+        });
         return;
       }
       const { runDoctor } = await import('../doctor/runDoctor');

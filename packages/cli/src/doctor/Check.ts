@@ -1,4 +1,5 @@
 import type { Context } from '../Context';
+import type { PortalAnswer } from './askPortal';
 
 /** What one look found. */
 export interface Finding {
@@ -10,5 +11,25 @@ export interface Finding {
   next?: string;
 }
 
+/** What the looks of one run share, so that they wait together and not one after the other. */
+export interface Round {
+  /** What the portal answered; undefined where none is chosen. */
+  portal: Promise<PortalAnswer | undefined>;
+  /** Ends the waiting of all. */
+  signal: AbortSignal;
+}
+
 /** One look at what the command needs. It changes nothing, and does not throw where it finds a problem. */
-export type Check = (context: Context) => Promise<Finding | Finding[]>;
+export type Check = (
+  context: Context,
+  round: Round,
+) => Promise<Finding | Finding[]>;
+
+/** For what needs a portal that is silent. */
+export function notLookedAt(name: string): Finding {
+  return {
+    name,
+    state: 'unknown',
+    message: 'Not looked at, since the portal does not answer.',
+  };
+}

@@ -3,7 +3,7 @@ import type { Context } from '../Context';
 import { Finding } from './Check';
 
 /** How long `aws --version` may take; it is slow on a cold machine. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 15_000;
 
 /** Whether the AWS CLI is there. */
 export async function checkAwsCli(context: Context): Promise<Finding> {

@@ -1,42 +1,103 @@
 import { lstat } from 'node:fs/promises';
+import { cacheFiles } from '../aws/cache/cacheFiles';
+import { cacheFolder } from '../aws/cache/cacheFile';
 import type { Context } from '../Context';
 import { SignIns } from '../signIn/SignIns';
 import { TokenStore } from '../signIn/TokenStore';
 import { Finding } from './Check';
 
-/** Whether anybody else can read what we keep. */
+/** Paths that are written out; the rest is counted. */
+const MOST_NAMED = 5;
+
+/** What is wrong with a path: others can read it, or it is a link, of another kind, or somebody else's. */
+type Fault = 'open' | 'foreign';
+
+/** Whether anybody else can read what we keep, or has put something in its place. */
 export async function checkFiles(context: Context): Promise<Finding> {
   const name = 'Files';
   const { config, cache } = context.folders;
-  const paths = [
-    config,
-    cache,
-    new SignIns(context).path,
-    new TokenStore(context).path,
-  ];
   if (context.platform === 'win32') {
     return { name, state: 'ok', message: 'They are in your profile.' };
   }
-  const open = [];
-  for (const path of paths) {
-    if (await isOpen(path)) open.push(path);
+  const kept = await faultsOf([
+    [config, 'folder'],
+    [cache, 'folder'],
+    [new SignIns(context).path, 'file'],
+    [new TokenStore(context).path, 'file'],
+  ]);
+  const credentials = await credentialFaults(cacheFolder(cache));
+  const faults = new Map([...kept, ...credentials]);
+  if (faults.size === 0) {
+    return { name, state: 'ok', message: `Only you can read them: ${config}` };
   }
-  return open.length === 0
-    ? { name, state: 'ok', message: `Only you can read them: ${config}` }
-    : {
-        name,
-        state: 'problem',
-        message: `Others can read, or have changed: ${open.join(', ')}.`,
-        next: `Run: chmod go= on each, then break-glass logout and login.`,
-      };
+  return {
+    name,
+    state: 'problem',
+    message: `Others can read, or have changed: ${named([...faults.keys()])}.`,
+    next: [...nextSteps(kept), ...credentialSteps(credentials)].join(' '),
+  };
 }
 
-async function isOpen(path: string): Promise<boolean> {
+/** Nothing is looked for in a folder that is not the person's. */
+async function credentialFaults(folder: string): Promise<Map<string, Fault>> {
+  const itself = await faultsOf([[folder, 'folder']]);
+  if (itself.get(folder) === 'foreign') {
+    return itself;
+  }
+  const files = await cacheFiles(folder);
+  const inside = await faultsOf(files.map(file => [file, 'file']));
+  return new Map([...itself, ...inside]);
+}
+
+async function faultsOf(
+  paths: Array<[path: string, type: 'file' | 'folder']>,
+): Promise<Map<string, Fault>> {
+  const faults = new Map<string, Fault>();
+  for (const [path, type] of paths) {
+    const fault = await faultOf(path, type);
+    if (fault) faults.set(path, fault);
+  }
+  return faults;
+}
+
+async function faultOf(
+  path: string,
+  type: 'file' | 'folder',
+): Promise<Fault | undefined> {
   const stats = await lstat(path).catch(() => undefined);
-  return (
-    stats !== undefined &&
-    (stats.isSymbolicLink() ||
-      (stats.mode & 0o077) !== 0 ||
-      stats.uid !== (process.getuid?.() ?? stats.uid))
-  );
+  if (!stats) {
+    return undefined;
+  }
+  const expected = type === 'file' ? stats.isFile() : stats.isDirectory();
+  if (!expected || stats.uid !== (process.getuid?.() ?? stats.uid)) {
+    return 'foreign';
+  }
+  // eslint-disable-next-line no-bitwise
+  return (stats.mode & 0o077) !== 0 ? 'open' : undefined;
+}
+
+function nextSteps(faults: Map<string, Fault>): string[] {
+  const found = new Set(faults.values());
+  return [
+    ...(found.has('open')
+      ? ['Run: chmod go= on each, then break-glass logout and login.']
+      : []),
+    ...(found.has('foreign')
+      ? ['Look at what is a link or somebody else’s, and remove it.']
+      : []),
+  ];
+}
+
+function credentialSteps(faults: Map<string, Fault>): string[] {
+  return faults.size > 0
+    ? [
+        'Delete those of credentials; if you do not know how that came, end the lease, too.',
+      ]
+    : [];
+}
+
+function named(paths: string[]): string {
+  const more = paths.length - MOST_NAMED;
+  const first = paths.slice(0, MOST_NAMED).join(', ');
+  return more > 0 ? `${first} and ${more} more` : first;
 }

@@ -1,15 +1,22 @@
 import type { Context } from '../Context';
 import { describeError } from '../frame/describeError';
-import { Finding } from './Check';
+import { isSilence } from './askPortal';
+import { Finding, notLookedAt, Round } from './Check';
 
 /** What the portal says of itself, for those whom it tells. */
-export async function checkHealth(context: Context): Promise<Finding[]> {
+export async function checkHealth(
+  context: Context,
+  round: Round,
+): Promise<Finding[]> {
   const name = 'Health';
   if (!(await context.identity())) {
     return [];
   }
+  if ((await round.portal)?.silence) {
+    return [notLookedAt(name)];
+  }
   try {
-    const { client } = await context.session();
+    const { client } = await context.session(round.signal);
     const { parts } = await client.call('health', {});
     return parts.map(part => ({
       name: part.name,
@@ -18,6 +25,9 @@ export async function checkHealth(context: Context): Promise<Finding[]> {
     }));
   } catch (error) {
     // For operators only; what keeps everybody out is said before.
+    if (isSilence(error)) {
+      return [notLookedAt(name)];
+    }
     const { message } = describeError(error);
     return [{ name, state: 'unknown', message: `Not told: ${message}` }];
   }

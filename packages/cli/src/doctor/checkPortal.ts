@@ -1,17 +1,18 @@
 import type { Context } from '../Context';
-import { describeError } from '../frame/describeError';
-import { fetchPortal } from '../portal/fetchPortal';
-import { SignIns } from '../signIn/SignIns';
-import { Finding } from './Check';
+import { PortalAnswer } from './askPortal';
+import { Finding, Round } from './Check';
 
 /** A skew that matters: leases end by the portal's clock, and AWS refuses requests that are minutes off. */
 const MOST_SKEW_MS = 30_000;
 
 /** Whether the portal answers, and what time it has. */
-export async function checkPortal(context: Context): Promise<Finding[]> {
+export async function checkPortal(
+  _: Context,
+  round: Round,
+): Promise<Finding[]> {
   const name = 'Portal';
-  const portal = await new SignIns(context).portal();
-  if (!portal) {
+  const answer = await round.portal;
+  if (!answer) {
     return [
       {
         name,
@@ -21,32 +22,31 @@ export async function checkPortal(context: Context): Promise<Finding[]> {
       },
     ];
   }
-  try {
-    const asked = context.now();
-    const response = await fetchPortal(
-      `${portal}/api/auth/.well-known/openid-configuration`,
-    );
-    await response.body?.cancel();
-    const answered: Finding = response.ok
+  const { portal, silence, status = 0 } = answer;
+  if (silence) {
+    return [
+      {
+        name,
+        state: 'problem',
+        message: silence,
+        next: 'Check network and VPN.',
+      },
+    ];
+  }
+  const answered: Finding =
+    status >= 200 && status < 300
       ? { name, state: 'ok', message: `${portal} answers.` }
       : {
           name,
           state: 'problem',
-          message: `${portal} answers with ${response.status}.`,
+          message: `${portal} answers with ${status}.`,
           next: 'Is that the address of its backend?',
         };
-    const date = response.headers.get('date') ?? '';
-    return [answered, clockFinding(Date.parse(date), asked, context.now())];
-  } catch (error) {
-    const { message } = describeError(error);
-    return [
-      { name, state: 'problem', message, next: 'Check network and VPN.' },
-    ];
-  }
+  return [answered, clockFinding(answer)];
 }
 
 /** The header has whole seconds, and the answer took its time. */
-function clockFinding(date: number, asked: number, answered: number): Finding {
+function clockFinding({ date, asked, answered }: PortalAnswer): Finding {
   const name = 'Clock';
   if (Number.isNaN(date)) {
     return { name, state: 'unknown', message: 'The portal says no time.' };

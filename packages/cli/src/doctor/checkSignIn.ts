@@ -3,10 +3,14 @@ import { commandHint } from '../frame/commandHint';
 import { describeError } from '../frame/describeError';
 import { TokenStore } from '../signIn/TokenStore';
 import { durationWords } from '../words/duration';
-import { Finding } from './Check';
+import { isSilence } from './askPortal';
+import { Finding, notLookedAt, Round } from './Check';
 
 /** Who is signed in, how old the token is, and whether the portal takes it. */
-export async function checkSignIn(context: Context): Promise<Finding> {
+export async function checkSignIn(
+  context: Context,
+  round: Round,
+): Promise<Finding> {
   const name = 'Sign-in';
   const identity = await context.identity();
   if (!identity) {
@@ -17,8 +21,11 @@ export async function checkSignIn(context: Context): Promise<Finding> {
       next: `Run: ${commandHint(context, 'login')}`,
     };
   }
+  if ((await round.portal)?.silence) {
+    return notLookedAt(name);
+  }
   try {
-    const { client } = await context.session();
+    const { client } = await context.session(round.signal);
     const me = await client.call('me', {});
     return {
       name,
@@ -29,7 +36,11 @@ export async function checkSignIn(context: Context): Promise<Finding> {
       )}.`,
     };
   } catch (error) {
-    return { name, state: 'problem', message: describeError(error).message };
+    const { message } = describeError(error);
+    // A portal that fell silent only now is a problem nobody else has told yet.
+    return isSilence(error)
+      ? { name, state: 'problem', message, next: 'Check network and VPN.' }
+      : { name, state: 'problem', message };
   }
 }
 

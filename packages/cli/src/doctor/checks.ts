@@ -7,13 +7,15 @@ import { checkPortal } from './checkPortal';
 import { checkSignIn } from './checkSignIn';
 import { Check } from './Check';
 
-/** Everything that `doctor` looks at, in this order. */
-export const CHECKS: Check[] = [
-  checkPortal,
-  checkSignIn,
-  checkKeyring,
-  checkFiles,
-  checkAwsCli,
-  checkAwsProfiles,
-  checkHealth,
+/**
+ * Everything that `doctor` looks at, in this order. Rows go on at once; what is in one row goes one after the other,
+ * as the two that use the sign-in would wait for each other's renewal of it.
+ */
+export const CHECKS: Check[][] = [
+  [checkPortal],
+  [checkSignIn, checkHealth],
+  [checkKeyring],
+  [checkFiles],
+  [checkAwsCli],
+  [checkAwsProfiles],
 ];

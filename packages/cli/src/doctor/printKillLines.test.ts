@@ -23,11 +23,26 @@ describe('doctor --kill', () => {
     expect(stdout).toContain(`'*:*@${LEASE}'`);
   });
 
+  it('as JSON says of each step what it does, and they make the same lines', async () => {
+    const machine = aMachine();
+    const args = ['doctor', '--kill', LEASE, '--boundary', POLICY];
+    const steps = JSON.parse((await machine.run([...args, '--json'])).stdout);
+
+    const lines = (await machine.run(args)).stdout.trimEnd().split('\n');
+    expect(steps.map((step: { command: string }) => step.command)).toEqual(
+      lines.slice(1, -1),
+    );
+    expect(steps.at(-1).does).toBe(
+      'Puts the new version into force, and prints its id.',
+    );
+  });
+
   it.each([
     ['a policy that is none', ['--kill', LEASE, '--boundary', 'x; rm -rf /']],
     ['no policy', ['--kill', LEASE]],
     ['a lease that is none', ['--kill', "';id'", '--boundary', POLICY]],
     ['no lease', ['--boundary', POLICY]],
+    ['no policy as JSON', ['--kill', LEASE, '--json']],
   ])('pitfall 32: prints nothing for %s', async (_, args) => {
     const machine = aMachine();
     const { exitCode, stdout, stderr } = await machine.run(['doctor', ...args]);

@@ -1,8 +1,8 @@
-import { killLines } from 'backstage-plugin-break-glass-common';
+import { killLines, killSteps } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../CliError';
 import { Context } from '../Context';
 import { EXIT } from '../exitCodes';
-import { say } from '../frame/output';
+import { say, sayJson } from '../frame/output';
 
 /**
  * Prints what operators run when the portal cannot kill: it asks nobody and changes nothing by itself.
@@ -11,11 +11,15 @@ import { say } from '../frame/output';
  */
 export function printKillLines(
   context: Context,
-  leaseIds: string[] = [],
-  policyArn: string = '',
+  options: { leaseIds?: string[]; policyArn?: string; json: boolean },
 ): void {
+  const { leaseIds = [], policyArn = '', json } = options;
   try {
-    say(context, killLines({ policyArn, leaseIds }).trimEnd());
+    if (json) {
+      sayJson(context, killSteps({ policyArn, leaseIds }));
+    } else {
+      say(context, killLines({ policyArn, leaseIds }).trimEnd());
+    }
   } catch (error) {
     throw new CliError((error as Error).message, EXIT.usage);
   }

@@ -4,10 +4,20 @@ import { EXIT } from '../exitCodes';
 import { describeError } from '../frame/describeError';
 import { line } from '../frame/inert';
 import { say, sayJson } from '../frame/output';
-import { Check, Finding } from './Check';
+import { askPortal } from './askPortal';
+import { Check, Finding, Round } from './Check';
 import { CHECKS } from './checks';
 
 const WORDS = { ok: 'ok', problem: 'PROBLEM', unknown: '-' };
+
+/** How long the portal may take for a sign of life, and for everything. */
+const PATIENCE_MS = { sign: 8_000, all: 15_000 };
+
+/** How to look; `patienceMs` stands in for ours in tests. */
+export interface DoctorOptions {
+  json: boolean;
+  patienceMs?: { sign: number; all: number };
+}
 
 /**
  * Looks at everything, and says what to do.
@@ -16,13 +26,16 @@ const WORDS = { ok: 'ok', problem: 'PROBLEM', unknown: '-' };
  */
 export async function runDoctor(
   context: Context,
-  options: { json: boolean; checks?: Check[] },
+  options: DoctorOptions,
 ): Promise<void> {
-  const findings: Finding[] = [];
-  for (const check of options.checks ?? CHECKS) {
-    const found = await check(context).catch(failed);
-    findings.push(...[found].flat());
-  }
+  const { sign, all } = options.patienceMs ?? PATIENCE_MS;
+  const round: Round = {
+    portal: askPortal(context, AbortSignal.timeout(sign)),
+    signal: AbortSignal.timeout(all),
+  };
+  const findings = (
+    await Promise.all(CHECKS.map(row => lookAt(context, row, round)))
+  ).flat();
   if (options.json) {
     sayJson(context, { findings });
   } else {
@@ -35,6 +48,19 @@ export async function runDoctor(
       EXIT.failed,
     );
   }
+}
+
+async function lookAt(
+  context: Context,
+  row: Check[],
+  round: Round,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of row) {
+    const found = await check(context, round).catch(failed);
+    findings.push(...[found].flat());
+  }
+  return findings;
 }
 
 function failed(error: unknown): Finding {

@@ -1,4 +1,4 @@
-import { killLines } from './killLines';
+import { killLines, killSteps } from './killLines';
 
 const policyArn = 'arn:aws:iam::111122223333:policy/break-glass/Boundary';
 const lease = '01K8EXAMP1E000000000000000';
@@ -29,5 +29,17 @@ describe('killLines', () => {
     [policyArn, [lease.toLowerCase()]],
   ])('pitfall 32: makes no line of %j and %j', (arn, leaseIds) => {
     expect(() => killLines({ policyArn: arn, leaseIds })).toThrow(/must be/);
+  });
+
+  it('is the same step by step, each with words', () => {
+    const options = { policyArn, leaseIds: [lease] };
+    const steps = killSteps(options);
+
+    expect(steps.map(({ command }) => command)).toEqual(
+      killLines(options).trimEnd().split('\n').slice(1, -1),
+    );
+    for (const { does } of steps) {
+      expect(does).toMatch(/^[A-Z].+\.$/);
+    }
   });
 });
