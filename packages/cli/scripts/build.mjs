@@ -55,6 +55,11 @@ await cp(
   join(outdir, 'parts/templates'),
   { recursive: true },
 );
+// What blocks on a keyring runs as a program of its own, which the command looks for beside itself, too.
+await cp(
+  join(root, 'src/signIn/keyringProgram.cjs'),
+  join(outdir, 'parts/keyringProgram.cjs'),
+);
 const bytes = Object.values(metafile.outputs).reduce(
   (sum, output) => sum + output.bytes,
   0,

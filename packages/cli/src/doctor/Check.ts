@@ -17,6 +17,8 @@ export interface Round {
   portal: Promise<PortalAnswer | undefined>;
   /** Ends the waiting of all. */
   signal: AbortSignal;
+  /** How long the keyring may take; nobody should have to type its password for a look. */
+  keyringMs: number;
 }
 
 /** One look at what the command needs. It changes nothing, and does not throw where it finds a problem. */

@@ -1,9 +1,29 @@
 import type { Context } from '../Context';
-import { keyringWorks, systemKeyring } from '../signIn/keyring';
-import { Finding } from './Check';
+import { systemKeyring, tryKeyring } from '../signIn/keyring';
+import { Finding, Round } from './Check';
+
+const FINDINGS: Record<
+  Awaited<ReturnType<typeof tryKeyring>>,
+  Omit<Finding, 'name'>
+> = {
+  works: { state: 'ok', message: 'It keeps what it is given.' },
+  fails: {
+    state: 'unknown',
+    message: 'None works here; tokens are in a file that only you can read.',
+  },
+  silent: {
+    state: 'problem',
+    message:
+      'It does not answer: it hangs, or waits for its password in a window.',
+    next: 'Unlock it; or set BREAK_GLASS_KEYRING=off, and run: break-glass login',
+  },
+};
 
 /** Whether the system keeps secrets for us. */
-export async function checkKeyring(context: Context): Promise<Finding> {
+export async function checkKeyring(
+  context: Context,
+  { keyringMs }: Round,
+): Promise<Finding> {
   const name = 'Keyring';
   if (context.env.BREAK_GLASS_KEYRING === 'off') {
     return {
@@ -12,12 +32,6 @@ export async function checkKeyring(context: Context): Promise<Finding> {
       message: 'Switched off by BREAK_GLASS_KEYRING; tokens are in a file.',
     };
   }
-  return (await keyringWorks(await systemKeyring(context.env)))
-    ? { name, state: 'ok', message: 'It keeps what it is given.' }
-    : {
-        name,
-        state: 'unknown',
-        message:
-          'None works here; tokens are in a file that only you can read.',
-      };
+  const keyring = await systemKeyring(context.env, keyringMs);
+  return { name, ...FINDINGS[await tryKeyring(keyring)] };
 }

@@ -359,7 +359,10 @@ describe('break-glass doctor where the portal hangs', () => {
     });
     const context = terminal.context();
     await expect(
-      runDoctor(context, { json: true, patienceMs: { sign: 300, all: 600 } }),
+      runDoctor(context, {
+        json: true,
+        patienceMs: { sign: 300, all: 600, keyring: 10_000 },
+      }),
     ).rejects.toThrow('One thing is wrong.');
     const { text } = context.stdout as unknown as { text: string };
     const all: Finding[] = JSON.parse(text).findings;

@@ -10,13 +10,13 @@ import { CHECKS } from './checks';
 
 const WORDS = { ok: 'ok', problem: 'PROBLEM', unknown: '-' };
 
-/** How long the portal may take for a sign of life, and for everything. */
-const PATIENCE_MS = { sign: 8_000, all: 15_000 };
+/** How long the portal may take for a sign of life, and for everything; and how long the keyring. */
+const PATIENCE_MS = { sign: 8_000, all: 15_000, keyring: 10_000 };
 
 /** How to look; `patienceMs` stands in for ours in tests. */
 export interface DoctorOptions {
   json: boolean;
-  patienceMs?: { sign: number; all: number };
+  patienceMs?: typeof PATIENCE_MS;
 }
 
 /**
@@ -28,10 +28,11 @@ export async function runDoctor(
   context: Context,
   options: DoctorOptions,
 ): Promise<void> {
-  const { sign, all } = options.patienceMs ?? PATIENCE_MS;
+  const { sign, all, keyring } = options.patienceMs ?? PATIENCE_MS;
   const round: Round = {
     portal: askPortal(context, AbortSignal.timeout(sign)),
     signal: AbortSignal.timeout(all),
+    keyringMs: keyring,
   };
   const findings = (
     await Promise.all(CHECKS.map(row => lookAt(context, row, round)))

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Terminal } from '../testing/Terminal';
-import { Keyring, keyringWorks, systemKeyring } from './keyring';
+import { Keyring, systemKeyring, tryKeyring } from './keyring';
 import { SignIns } from './SignIns';
 import { Tokens } from './Tokens';
 import { EXIT } from '../exitCodes';
@@ -58,9 +58,7 @@ function aKeyring(changes: Partial<Keyring> = {}) {
     set: async (account, secret) => {
       kept.set(account, secret);
     },
-    remove: async account => {
-      kept.delete(account);
-    },
+    remove: async account => kept.delete(account),
     ...changes,
   };
   return { kept, keyring };
@@ -109,9 +107,9 @@ describe('tokens in a keyring', () => {
 
   it('are asked of no keyring that is switched off', async () => {
     expect(await systemKeyring({ BREAK_GLASS_KEYRING: 'off' })).toBeUndefined();
-    expect(await keyringWorks(undefined)).toBe(false);
-    expect(await keyringWorks(aKeyring({ set: refuses }).keyring)).toBe(false);
-    expect(await keyringWorks(aKeyring().keyring)).toBe(true);
+    expect(await tryKeyring(undefined)).toBe('fails');
+    expect(await tryKeyring(aKeyring({ set: refuses }).keyring)).toBe('fails');
+    expect(await tryKeyring(aKeyring().keyring)).toBe('works');
   });
 });
 
@@ -146,6 +144,21 @@ describe('a keyring that does not open any more', () => {
       expect(await new SignIns(machine.context).get(PORTAL)).toBeDefined();
     },
   );
+
+  it('need not say that tokens are gone which it removed', async () => {
+    const { kept, keyring } = aKeyring();
+    const machine = aMachine(keyring);
+    await machine.save();
+    const store = new TokenStore(machine.context, async () => ({
+      ...keyring,
+      get: account => (kept.has(account) ? keyring.get(account) : refuses()),
+    }));
+
+    await logout(machine.context, { json: false, store });
+
+    expect(kept.size).toBe(0);
+    expect(await new SignIns(machine.context).get(PORTAL)).toBeUndefined();
+  });
 
   it('is no way to say that tokens are gone which it still gives', async () => {
     const { keyring } = aKeyring({ remove: refuses });

@@ -2,20 +2,24 @@ import { join } from 'node:path';
 import { Context } from '../Context';
 import { readPrivate, writePrivate } from '../files/privateFile';
 import { note } from '../frame/output';
-import { Keyring, systemKeyring } from './keyring';
+import { Keyring, KeyringSilent, systemKeyring } from './keyring';
 import { SignIns, TokenPlace } from './SignIns';
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { loginHint } from './loginHint';
 import { parseTokens, Tokens } from './Tokens';
 
+const SILENT_WORDS =
+  'The system’s keyring does not answer: it hangs, or waits for its password in a window.';
+
 /** The keyring that keeps the tokens of a sign-in gives nothing: they live on in it. */
 export class KeyringClosed extends CliError {
-  constructor(portal: string) {
+  constructor(portal: string, cause?: unknown) {
+    const hint = loginHint(portal);
     super(
-      `The keyring that keeps this sign-in does not open: it is locked, or switched off by BREAK_GLASS_KEYRING. Open it and try again, or sign in anew: ${loginHint(
-        portal,
-      )}`,
+      cause instanceof KeyringSilent
+        ? `${SILENT_WORDS} Unlock it and try again; or do without it: set BREAK_GLASS_KEYRING=off, and sign in anew: ${hint}`
+        : `The keyring that keeps this sign-in does not open: it is locked, or switched off by BREAK_GLASS_KEYRING. Open it and try again, or sign in anew: ${hint}`,
       EXIT.notSignedIn,
     );
   }
@@ -65,12 +69,13 @@ export class TokenStore {
    */
   async remove(portal: string): Promise<void> {
     const keyring = await this.#system();
-    await keyring?.remove(portal).catch(() => {});
-    if (
-      (await this.#areInKeyring(portal)) &&
-      (await this.#getInKeyring(portal))
-    ) {
-      throw new KeyringClosed(portal);
+    const removed = await keyring?.remove(portal).catch(() => false);
+    if (await this.#areInKeyring(portal)) {
+      // One that removed them need not be able to say that they are gone.
+      const left = removed
+        ? await keyring?.get(portal).catch(() => undefined)
+        : await this.#getInKeyring(portal);
+      if (left) throw new KeyringClosed(portal);
     }
     await this.#forgetInFile(portal);
   }
@@ -84,8 +89,8 @@ export class TokenStore {
     if (!keyring) {
       throw new KeyringClosed(portal);
     }
-    return keyring.get(portal).catch(() => {
-      throw new KeyringClosed(portal);
+    return keyring.get(portal).catch(error => {
+      throw new KeyringClosed(portal, error);
     });
   }
 
@@ -95,7 +100,13 @@ export class TokenStore {
     try {
       await keyring?.set(portal, text);
       return (await keyring?.get(portal)) === text;
-    } catch {
+    } catch (error) {
+      if (error instanceof KeyringSilent) {
+        note(
+          this.context,
+          `${SILENT_WORDS} With BREAK_GLASS_KEYRING=off nobody waits for it.`,
+        );
+      }
       return false;
     }
   }
