@@ -4,6 +4,7 @@ import { inRoot } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
 import {
   findChromium,
+  findKeyring,
   findPostgres,
   postgresAnswers,
 } from './lib/surroundings.mjs';
@@ -134,7 +135,10 @@ async function main() {
   mkdirSync(RESULTS, { recursive: true });
   const postgres = await findPostgres(process.env, postgresAnswers);
   const chromium = findChromium(process.env);
-  const missing = [postgres.missing, chromium.missing].filter(Boolean);
+  const keyring = findKeyring(process.env.PATH);
+  const missing = [postgres.missing, chromium.missing, keyring.missing].filter(
+    Boolean,
+  );
 
   const outcomes = [];
   for (const one of CHECKS) {

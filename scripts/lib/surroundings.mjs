@@ -49,6 +49,26 @@ export function findChromium(environment, runs = isExecutable) {
       };
 }
 
+/**
+ * Looks for the keyring of a desktop, which the sign-in of the command line is tested with.
+ *
+ * @param {string | undefined} path - folders with programs, as in `PATH`
+ * @param {(path: string) => boolean} runs - whether a program is there
+ */
+export function findKeyring(path, runs = isExecutable) {
+  const folders = (path ?? '').split(':').filter(Boolean);
+  const absent = ['dbus-run-session', 'gnome-keyring-daemon'].filter(
+    program => !folders.some(folder => runs(`${folder}/${program}`)),
+  );
+  return absent.length === 0
+    ? {}
+    : {
+        missing: `${absent.join(
+          ' and ',
+        )} not found, so tests with a real keyring do not run: apt-get install dbus gnome-keyring`,
+      };
+}
+
 /** Whether a PostgreSQL server takes a connection within a few seconds. */
 export async function postgresAnswers(connectionString) {
   const { default: pg } = await import('pg');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   findChromium,
+  findKeyring,
   findPostgres,
   postgresAnswers,
 } from '../lib/surroundings.mjs';
@@ -55,5 +56,16 @@ describe('surroundings of the tests', () => {
     );
 
     assert.match(missing, /\/opt\/none.*apt-get install chromium/);
+  });
+  it('looks for the keyring of a desktop in every folder of the path', () => {
+    const there = ['/usr/bin/dbus-run-session', '/opt/gnome-keyring-daemon'];
+    const runs = path => there.includes(path);
+
+    assert.equal(findKeyring('/usr/bin:/opt', runs).missing, undefined);
+    assert.match(
+      findKeyring('/usr/bin', runs).missing,
+      /^gnome-keyring-daemon not found.*apt-get install dbus gnome-keyring/,
+    );
+    assert.match(findKeyring(undefined, runs).missing, /^dbus-run-session and/);
   });
 });
