@@ -136,6 +136,7 @@ describe('completion', () => {
   it.each([
     ['break-glass st', 'status\n'],
     ['break-glass status --app', '--approvals\n'],
+    ['break-glass extend --dur', '--duration\n'],
     ['break-glass completion-s', ''],
   ])('of "%s" is %p', async (line, completed) => {
     expect(await complete(line)).toBe(completed);

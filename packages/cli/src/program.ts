@@ -9,6 +9,7 @@ import { registerCredentials } from './commands/credentials';
 import { registerApprove, registerReject } from './commands/decide';
 import { registerDoctor } from './commands/doctor';
 import { registerEnd } from './commands/end';
+import { registerExtend } from './commands/extend';
 import { registerExec } from './commands/exec';
 import { registerLogin } from './commands/login';
 import { registerLogout } from './commands/logout';
@@ -25,6 +26,7 @@ const COMMANDS: Array<(program: Command, context: Context) => void> = [
   registerStatus,
   registerApprove,
   registerReject,
+  registerExtend,
   registerConsole,
   registerCredentials,
   registerExec,

@@ -84,6 +84,18 @@ describe('the break-glass command at a portal', () => {
     portal.clock.advance({ minutes: 20 });
     expect((await mary.run(['status'])).stdout).toContain('ends in 40 min');
 
+    const more = await mary.run(
+      ['extend', '--duration', '30m', '--reason', 'Two buckets are locked'],
+      [['Ask for more time on Payroll?', 'y\n']],
+    );
+    expect(more.stderr).toMatch(/^Would end .*\(in 1 h 10 min\), 1 h 30 min/m);
+    expect(more.stdout).toContain('ends in 40 min. 30 min more: pending.');
+    expect(
+      (await mary.run(['extend', id, '--duration', '30m'])).stderr,
+    ).toContain('An extension of this lease waits already.');
+    await daniel.run(['approve', id], [['Approve more time', 'y\n']]);
+    expect((await mary.run(['status'])).stdout).toContain('ends in 1 h 10 min');
+
     const opening = await mary.run(['console']);
     expect(opening).toMatchObject({ exitCode: 0, stderr: '' });
     expect(opened.at(-1)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);

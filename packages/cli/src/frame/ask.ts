@@ -34,3 +34,18 @@ export async function prompts(context: Context, missing: string) {
       inquirer.select<T>({ message, choices }, io),
   };
 }
+
+/**
+ * One line of text that has to be there.
+ *
+ * @param missing - what to say where nobody can be asked
+ * @throws CliError with `usage` where nobody sits there
+ */
+export async function askText(
+  context: Context,
+  question: string,
+  missing: string,
+): Promise<string> {
+  const { input } = await prompts(context, missing);
+  return (await input(question, { required: true })).trim();
+}

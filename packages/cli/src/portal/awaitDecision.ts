@@ -17,6 +17,8 @@ const GROWTH = 1.5;
 /** Ends by itself: a request lapses. This is for a portal that stays away. */
 const FAILURES_IN_A_ROW = 20;
 
+const WAITING = 'Waiting. Ctrl-C stops the waiting, not the request.';
+
 /**
  * Waits until a request is decided, taken back, or lapses.
  *
@@ -27,14 +29,45 @@ export async function awaitDecision(
   client: BreakGlassClient,
   asked: LeaseDetail,
 ): Promise<LeaseDetail> {
+  const waits = (lease: LeaseDetail) => lease.status === 'pending';
+  if (waits(asked)) {
+    note(context, WAITING);
+    note(context, stepWords(asked).join('\n'));
+  }
+  return awaitWhile(context, client, asked, waits);
+}
+
+/**
+ * Waits until it is decided whether a lease gets more time; it lapses with its lease.
+ *
+ * @throws CliError with `unavailable` where the portal stays away for minutes
+ */
+export async function awaitExtension(
+  context: Context,
+  client: BreakGlassClient,
+  asked: LeaseDetail,
+  extensionId: string,
+): Promise<LeaseDetail> {
+  const waits = ({ extensions }: LeaseDetail) =>
+    extensions.some(
+      ({ id, status }) => id === extensionId && status === 'pending',
+    );
+  if (waits(asked)) {
+    note(context, WAITING);
+  }
+  return awaitWhile(context, client, asked, waits);
+}
+
+async function awaitWhile(
+  context: Context,
+  client: BreakGlassClient,
+  asked: LeaseDetail,
+  waits: (lease: LeaseDetail) => boolean,
+): Promise<LeaseDetail> {
   let lease = asked;
   let pause = FIRST_PAUSE_MS;
   let failures = 0;
-  if (lease.status === 'pending') {
-    note(context, `Waiting. Ctrl-C stops the waiting, not the request.`);
-    note(context, stepWords(lease).join('\n'));
-  }
-  while (lease.status === 'pending') {
+  while (waits(lease)) {
     await delay(pause);
     pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS);
     try {

@@ -8,7 +8,7 @@ import type {
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
-import { prompts } from '../../frame/ask';
+import { askText, prompts } from '../../frame/ask';
 import { inert, line } from '../../frame/inert';
 import { findAccount } from '../../portal/findAccount';
 import { durationWords, parseDuration } from '../../words/duration';
@@ -72,15 +72,6 @@ export async function fillRequest(
 /** `alice` means `user:default/alice`. */
 function personRef(text: string): string {
   return text.includes(':') ? text : `user:default/${text}`;
-}
-
-async function askText(
-  context: Context,
-  question: string,
-  missing: string,
-): Promise<string> {
-  const { input } = await prompts(context, missing);
-  return (await input(question, { required: true })).trim();
 }
 
 async function askTicket(
