@@ -23,7 +23,8 @@ function awsVersion(context: Context): Promise<string | undefined> {
   return new Promise(resolve => {
     const child = spawn('aws', ['--version'], {
       env: context.env as NodeJS.ProcessEnv,
-      timeout: PATIENCE_MS,
+      // The option `timeout` goes on counting where there is no such program.
+      signal: AbortSignal.timeout(PATIENCE_MS),
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let text = '';
