@@ -117,8 +117,9 @@ describe('the built command', () => {
       .filter(file => file.endsWith('.mjs'))
       .map(file => read(join('parts', file)));
 
-    // Words of the contract's checks and of the prompts.
-    for (const word of ['invalid_union', 'ExitPromptError']) {
+    // Words of the contract's checks, of the prompts and of what speaks to proxies.
+    const words = ['invalid_union', 'ExitPromptError', 'UND_ERR_PRX_TLS'];
+    for (const word of words) {
       expect(first).not.toContain(word);
       expect(parts.some(text => text.includes(word))).toBe(true);
     }

@@ -1,5 +1,6 @@
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
+import { Proxy, proxyFor } from './proxyFor';
 
 /** How long an answer may take. */
 const PATIENCE_MS = 30_000;
@@ -35,8 +36,10 @@ function isPage({ headers }: Response): boolean {
 async function answerOf(input: string, init: RequestInit): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   let begun = false;
+  // As with NODE_EXTRA_CA_CERTS, it is the network of this process that counts.
+  const proxy = proxyFor(new URL(input), process.env);
   try {
-    const response = await fetch(input, {
+    const response = await send(input, proxy, {
       ...init,
       redirect: 'error',
       signal: init.signal ? AbortSignal.any([init.signal, patience]) : patience,
@@ -55,7 +58,9 @@ async function answerOf(input: string, init: RequestInit): Promise<Response> {
     throw new CliError(
       begun && !ranOut(error)
         ? `The portal at ${origin} does not answer completely: its answer was cut off. Try again.`
-        : `The portal at ${origin} does not answer (${causeOf(error)}).`,
+        : `The portal at ${origin} does not answer (${causeOf(error)}).${
+            proxy ? proxyWords(proxy) : ''
+          }`,
       EXIT.unavailable,
     );
   }
@@ -75,6 +80,26 @@ async function wholeOf(response: Response): Promise<Response> {
   return new Response(text || null, { status, statusText, headers });
 }
 
+async function send(
+  input: string,
+  proxy: Proxy | undefined,
+  init: RequestInit,
+): Promise<Response> {
+  if (!proxy) {
+    return fetch(input, init);
+  }
+  const { fetchThroughProxy } = await import('./fetchThroughProxy');
+  return fetchThroughProxy(input, init, proxy);
+}
+
+/** Its name and password are secret. */
+function proxyWords({ url }: Proxy): string {
+  const { host } = URL.canParse(url) ? new URL(url) : { host: '' };
+  return host
+    ? ` HTTPS_PROXY names the proxy ${host}.`
+    : ' HTTPS_PROXY is no address of a proxy, such as http://proxy.example.com:8080.';
+}
+
 function ranOut(error: unknown): boolean {
   return (error as { name?: string }).name === 'TimeoutError';
 }
@@ -82,7 +107,7 @@ function ranOut(error: unknown): boolean {
 /** The cause, never the request: its headers are secret. */
 function causeOf(error: unknown): string {
   const { cause } = error as {
-    cause?: { code?: string; message?: string };
+    cause?: { code?: string; message?: string; cause?: { message?: string } };
   };
   if (ranOut(error)) {
     return 'nothing came in time; try again';
@@ -93,6 +118,13 @@ function causeOf(error: unknown): string {
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return `${code}: no such name; check the address and your network`;
+  }
+  const [, status] =
+    /^Proxy response \((\d+)\)/.exec(cause?.cause?.message ?? '') ?? [];
+  if (status) {
+    return status === '407'
+      ? '407: the proxy wants a name and a password, as in http://NAME:PASSWORD@HOST:PORT'
+      : `the proxy answered with ${status}`;
   }
   return code || cause?.message || 'the connection failed';
 }

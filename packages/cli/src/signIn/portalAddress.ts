@@ -3,6 +3,11 @@ import { EXIT } from '../exitCodes';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Whether an address is one of this machine, which nothing on the network sees. */
+export function isThisMachine({ hostname }: URL): boolean {
+  return LOOPBACK.includes(hostname);
+}
+
 /**
  * The address of a portal as it is kept: without query and slash at the end.
  *
@@ -16,7 +21,7 @@ export function portalAddress(text: string): string {
       EXIT.usage,
     );
   }
-  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname)) {
+  if (url.protocol === 'http:' && !isThisMachine(url)) {
     throw new CliError(
       `${url.host} would be spoken to without encryption. Use https:// (http:// is for this machine only).`,
       EXIT.usage,
