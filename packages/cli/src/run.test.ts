@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
+import { run } from './run';
 import { aLease, NOW, summaryOf } from './testing/aLease';
 import { refusal, stubSession } from './testing/stubSession';
 import { Terminal } from './testing/Terminal';
@@ -132,9 +133,28 @@ describe('pitfall 32: hostile text of the server', () => {
     reason: HOSTILE,
     requester: { ref: 'user:default/mary', displayName: HOSTILE },
     account: { ...aLease().account, title: HOSTILE },
+    role: { ...aLease().role, title: HOSTILE },
+    profile: {
+      ...aLease().profile,
+      title: HOSTILE,
+      parameters: { bucket: HOSTILE },
+    },
     hints: [{ code: 'pair-history', message: HOSTILE }],
     policy: { services: [], document: { [HOSTILE]: HOSTILE }, size: 1 },
   });
+  const hostileStep = {
+    ...aLease().steps[0],
+    title: HOSTILE,
+    words: HOSTILE,
+    candidates: [{ ref: 'user:default/daniel', displayName: HOSTILE }],
+  };
+  const hostileAccount = {
+    ref: 'resource:default/payroll',
+    title: HOSTILE,
+    accountId: HOSTILE,
+    controlPlane: false,
+    problems: [],
+  };
 
   it.each([
     ['of a lease', ['status', id, '--policy'], { [LEASE]: hostile }],
@@ -142,6 +162,66 @@ describe('pitfall 32: hostile text of the server', () => {
       'of a list',
       ['status', '--approvals'],
       { 'GET /v1/leases': { items: [summaryOf(hostile)] } },
+    ],
+    [
+      'of one’s own leases, and of those who decide',
+      ['status'],
+      {
+        'GET /v1/leases': { items: [summaryOf(hostile)] },
+        [LEASE]: { ...hostile, steps: [hostileStep] },
+      },
+    ],
+    [
+      'of several leases',
+      ['extend'],
+      { 'GET /v1/leases': { items: [0, 1].map(() => summaryOf(hostile)) } },
+    ],
+    [
+      'of a lease that is to last longer',
+      ['extend', id, '--duration', '5m', '--reason', 'x'],
+      {
+        [LEASE]: {
+          ...hostile,
+          status: 'active',
+          extendable: 60,
+          expiresAt: '2026-10-01T12:20:00.000Z',
+          steps: [hostileStep],
+        },
+      },
+    ],
+    [
+      'of a lease that gets no more time',
+      ['extend', id],
+      {
+        [LEASE]: {
+          ...hostile,
+          actions: {
+            ...hostile.actions,
+            extend: {
+              allowed: false,
+              reasons: [{ code: 'conflict', message: HOSTILE }],
+            },
+          },
+        },
+      },
+    ],
+    [
+      'of a lease that ends',
+      ['end', id],
+      {
+        [LEASE]: hostile,
+        [`POST /v1/leases/${id}/cancel`]: { ...hostile, status: 'cancelled' },
+      },
+    ],
+    [
+      'of an account that is nearly meant',
+      ['request', 'pay'],
+      { 'GET /v1/accounts': { items: [hostileAccount] } },
+    ],
+    [
+      'of accounts as JSON',
+      ['accounts', '--json'],
+      { 'GET /v1/accounts': { items: [hostileAccount] } },
     ],
     [
       'of an error',
@@ -155,11 +235,10 @@ describe('pitfall 32: hostile text of the server', () => {
         'GET /v1/accounts': {
           items: [
             {
-              ref: 'resource:default/payroll',
-              title: HOSTILE,
-              accountId: HOSTILE,
-              controlPlane: false,
-              problems: [],
+              ...hostileAccount,
+              problems: [
+                { code: 'missing-id', message: HOSTILE, fix: HOSTILE },
+              ],
             },
           ],
           nextCursor: HOSTILE,
@@ -182,9 +261,61 @@ describe('pitfall 32: hostile text of the server', () => {
       const written = stdout + stderr;
       expect(written).toContain('Approved by Daniel');
       expect(written).not.toMatch(ACTIVE);
-      expect(written).not.toMatch(/^Approved by Daniel/m);
+      expect(written).not.toMatch(/^\s*Approved by Daniel/m);
     },
   );
+
+  it('of what the portal says of itself and of people does nothing either', async () => {
+    const { session } = stubSession({
+      'GET /v1/me': {
+        ref: 'user:default/mary',
+        displayName: HOSTILE,
+        groups: [],
+        eligibleRoles: [],
+        stops: [],
+        approver: true,
+        reviewer: false,
+        responder: false,
+        auditor: false,
+        open: {
+          approvals: 0,
+          reviews: 0,
+          mine: 0,
+          unbrokered: 0,
+          followUps: 0,
+        },
+      },
+      'GET /v1/health': {
+        parts: [{ name: 'broker', ok: false, words: HOSTILE }],
+      },
+    });
+    const context = { ...aTerminal({}).context(), session };
+    context.identity = async () => ({
+      backendUrl: 'https://portal.example.com',
+      userRef: 'user:default/mary',
+    });
+
+    await run(['doctor'], context);
+
+    const { text } = context.stdout as unknown as { text: string };
+    expect(text.match(/Approved by Daniel/g)).toHaveLength(2);
+    expect(text).not.toMatch(ACTIVE);
+    expect(text).not.toMatch(/^\s*Approved by Daniel/m);
+  });
+
+  it('does nothing where it is in words of ours', async () => {
+    const terminal = new Terminal({
+      session: async () => {
+        throw new CliError(`No: ${HOSTILE}`, EXIT.refused);
+      },
+    });
+    terminals.push(terminal);
+
+    const { stderr } = await terminal.run(['status']);
+
+    expect(stderr).not.toMatch(ACTIVE);
+    expect(stderr).not.toMatch(/^\s*Approved by Daniel/m);
+  });
 
   it('stays the same value in JSON', async () => {
     const terminal = aTerminal({ [LEASE]: hostile });

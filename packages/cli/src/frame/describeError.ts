@@ -1,7 +1,7 @@
 import type { ErrorCode } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../CliError';
 import { EXIT, ExitCode } from '../exitCodes';
-import { inert } from './inert';
+import { inert, repeated } from './inert';
 
 /** An error in words, and what the shell is told. */
 export interface ErrorWords {
@@ -89,7 +89,7 @@ function describeAnswer({ statusCode, body }: AnsweredError): ErrorWords {
   return {
     ...words,
     message: message
-      ? inert(message)
+      ? repeated(message)
       : `The portal answered with ${statusCode} and no reason.`,
   };
 }

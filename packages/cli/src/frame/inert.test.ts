@@ -1,4 +1,4 @@
-import { inert, inertJson, inertLines, line } from './inert';
+import { inert, inertJson, inertLines, line, repeated } from './inert';
 
 describe('text of somebody else', () => {
   it.each([
@@ -27,5 +27,11 @@ describe('text of somebody else', () => {
 
     expect(JSON.parse(json)).toEqual(value);
     expect(json).not.toMatch(/[\u0080-\u009f\u202e]/);
+  });
+
+  it('of an error is repeated up to what a person reads', () => {
+    expect(repeated('Because\u0007.')).toBe('Because\\u0007.');
+    expect(repeated('x'.repeat(2_000))).toHaveLength(2_000);
+    expect(repeated('x'.repeat(2_001))).toBe(`${'x'.repeat(2_000)}…`);
   });
 });

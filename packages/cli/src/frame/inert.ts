@@ -14,6 +14,17 @@ export function inert(text: unknown): string {
     .replace(ACTIVE, escaped);
 }
 
+/** Longest text that is repeated of an error, in characters: more is no message for people. */
+const MOST_REPEATED = 2_000;
+
+/** What somebody else says of an error: {@link inert}, and not without an end. */
+export function repeated(text: unknown): string {
+  const whole = String(text ?? '');
+  return whole.length > MOST_REPEATED
+    ? `${inert(whole.slice(0, MOST_REPEATED))}…`
+    : inert(whole);
+}
+
 /** A line of ours with values of others in it, each {@link inert}. */
 export function line(
   parts: TemplateStringsArray,

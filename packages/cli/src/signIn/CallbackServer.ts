@@ -10,7 +10,7 @@ import { CliError } from '../CliError';
 import { isOurs } from '../console/isOurs';
 import type { peerUid } from '../console/peerUid';
 import { EXIT } from '../exitCodes';
-import { inert } from '../frame/inert';
+import { repeated } from '../frame/inert';
 
 /** The port that Backstage's own command line uses; people forward it to machines without a browser. */
 const USUAL_PORT = 8055;
@@ -77,7 +77,7 @@ export class CallbackServer {
         searchParams.get('error_description') ?? searchParams.get('error');
       this.#settle.reject(
         new CliError(
-          `The portal did not sign you in: ${inert(
+          `The portal did not sign you in: ${repeated(
             reason ?? 'no reason given',
           )}.`,
           EXIT.refused,

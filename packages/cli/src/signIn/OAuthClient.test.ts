@@ -100,6 +100,15 @@ describe('tokens of a portal', () => {
     expect(error.message).not.toContain('refresh-secret');
   });
 
+  it('that do not come repeat no more of the reason than a person reads', async () => {
+    respond(400, { error: 'x', error_description: 'why '.repeat(10_000) });
+
+    const { message } = await renew().catch(e => e);
+
+    expect(message).toContain('why why');
+    expect(message.length).toBeLessThan(2_500);
+  });
+
   it('pitfall 31: are asked of no other address that the portal leads to', async () => {
     answer = (_, response) => {
       response.writeHead(307, { Location: `${portal}/elsewhere` });

@@ -1,6 +1,6 @@
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
-import { inert } from '../frame/inert';
+import { repeated } from '../frame/inert';
 import { fetchPortal } from '../portal/fetchPortal';
 import { loginHint } from './loginHint';
 import { Tokens } from './Tokens';
@@ -133,7 +133,7 @@ export class OAuthClient {
     if (!response.ok || typeof answer?.access_token !== 'string') {
       throw new SignInGone(
         this.portal,
-        inert(answer?.error_description ?? `status ${response.status}`),
+        repeated(answer?.error_description ?? `status ${response.status}`),
       );
     }
     return this.#accept(answer);

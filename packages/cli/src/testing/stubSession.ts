@@ -5,6 +5,7 @@ import { PortalSession } from '../Context';
 export interface SentRequest {
   method: string;
   path: string;
+  query: Record<string, string>;
   headers: Record<string, string>;
   body: any;
 }
@@ -19,11 +20,13 @@ export function stubSession(answers: Record<string, unknown | unknown[]>): {
     Object.entries(answers).map(([route, answer]) => [route, [answer].flat()]),
   );
   const answerTo = (url: string, init: RequestInit = {}) => {
-    const path = new URL(url).pathname.replace('/api/break-glass', '');
+    const { pathname, searchParams } = new URL(url);
+    const path = pathname.replace('/api/break-glass', '');
     const method = init.method ?? 'GET';
     sent.push({
       method,
       path,
+      query: Object.fromEntries(searchParams),
       headers: init.headers as Record<string, string>,
       body: init.body && JSON.parse(String(init.body)),
     });
