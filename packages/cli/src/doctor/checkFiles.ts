@@ -72,7 +72,6 @@ async function faultOf(
   if (!expected || stats.uid !== (process.getuid?.() ?? stats.uid)) {
     return 'foreign';
   }
-  // eslint-disable-next-line no-bitwise
   return (stats.mode & 0o077) !== 0 ? 'open' : undefined;
 }
 

@@ -75,13 +75,16 @@ describe('break-glass logout', () => {
     expect(again.stderr).toContain('You are not signed in.');
   });
 
-  it('says it to programs, too', async () => {
-    status = 503;
+  it.each([
+    [200, true],
+    [503, false],
+  ])('says it to programs, too: %s is %s', async (answered, revoked) => {
+    status = answered;
     const terminal = await signedIn('refresh-secret');
 
     const { stdout } = await terminal.run(['logout', '--json']);
 
-    expect(JSON.parse(stdout)).toEqual({ portal, revoked: false });
+    expect(JSON.parse(stdout)).toEqual({ portal, revoked });
   });
 
   it('asks for nothing where there is nothing to take back', async () => {

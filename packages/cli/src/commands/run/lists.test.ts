@@ -89,10 +89,9 @@ describe('lists that come in pages', () => {
   });
 
   it('look up no more than ten requests of theirs', async () => {
-    const items = [...'0123456789ABC'].map(end => ({
-      ...inList(end),
-      status: 'pending',
-    }));
+    const items = [...'0123456789ABC'].map(
+      (end): Record<string, unknown> => ({ ...inList(end), status: 'pending' }),
+    );
     const details = Object.fromEntries(
       items.map(({ id }) => [
         `GET /v1/leases/${id}`,
