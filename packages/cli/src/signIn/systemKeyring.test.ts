@@ -54,8 +54,8 @@ class Desktop {
       // Until the test lets go.
       'read -r _ || true',
       // The daemon is in the background, and not a child of this shell.
-      'busctl=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets)',
-      'kill "${busctl##* }"',
+      'answer=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets)',
+      'kill "${answer##* }"',
     ].join('\n');
     const child = spawn('dbus-run-session', ['--', 'sh', '-c', script], {
       env: {
