@@ -33,6 +33,7 @@ export type { World } from './world/World';
 export type {
   AccountSeed,
   BucketSeed,
+  IdentityProviderSeed,
   PolicyJson,
   PolicySeed,
   RoleSeed,

@@ -11,6 +11,7 @@ import { Clock, systemClock } from './Clock';
 import { Facilities, makeFacilities } from './services/Facilities';
 import { Faults } from './services/Faults';
 import { Invoker } from './services/Invoker';
+import { WebIdentityEndpoint } from './services/sts/WebIdentityEndpoint';
 import { SigninEndpoint } from './signin/SigninEndpoint';
 import { deliverRecords, DeliveredRecord } from './trail/deliverRecords';
 import { deliverStream, StreamDelivery } from './trail/deliverStream';
@@ -109,7 +110,8 @@ function makeHandler(
   facilities: Facilities,
 ) {
   const invoker = new Invoker(world, trail, faults, facilities);
-  const api = new ApiEndpoint(world, invoker);
+  const webIdentity = new WebIdentityEndpoint(world, trail, faults);
+  const api = new ApiEndpoint(world, invoker, webIdentity);
   const signin = new SigninEndpoint(world, trail, faults, invoker);
   return async (message: IncomingMessage): Promise<WireAnswer> => {
     const request = await readRequest(message);

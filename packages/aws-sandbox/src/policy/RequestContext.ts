@@ -60,6 +60,7 @@ export class RequestContext {
   /** Whether the sandbox knows what the key means. */
   isKnown(key: string): boolean {
     return (
+      this.values.has(key) ||
       RequestContext.known.has(key) ||
       RequestContext.knownPrefixes.some(prefix => key.startsWith(prefix))
     );

@@ -12,6 +12,8 @@ export interface Statement {
   effect: 'Allow' | 'Deny';
   /** AWS principals (`*`, ARNs or account ids); undefined in identity policies. */
   principals?: string[];
+  /** ARNs of identity providers. */
+  federated?: string[];
   actions?: string[];
   notActions?: string[];
   resources?: string[];
@@ -42,14 +44,14 @@ const texts = z
   .pipe(z.array(z.string()));
 const values = z.union([scalar.transform(v => [v]), z.array(scalar)]);
 const principal = z.union([
-  z.literal('*').transform(() => ['*']),
+  z.literal('*').transform(() => ({ aws: ['*'], federated: [] as string[] })),
   z
     .strictObject({
       AWS: texts.optional(),
       Service: texts.optional(),
       Federated: texts.optional(),
     })
-    .transform(p => p.AWS ?? []),
+    .transform(p => ({ aws: p.AWS ?? [], federated: p.Federated ?? [] })),
 ]);
 
 const statementSchema = z.strictObject({
@@ -124,7 +126,7 @@ function checkPrincipals(statement: RawStatement, kind: PolicyKind): void {
   if (!statement.Principal) {
     throw new PolicySyntaxError('Missing required field Principal');
   }
-  for (const entry of statement.Principal) {
+  for (const entry of statement.Principal.aws) {
     if (!PRINCIPAL.test(entry)) {
       throw new PolicySyntaxError('Invalid principal in policy');
     }
@@ -147,7 +149,8 @@ function toStatement(raw: RawStatement, kind: PolicyKind): Statement {
   checkPrincipals(raw, kind);
   return {
     effect: raw.Effect,
-    principals: raw.Principal,
+    principals: raw.Principal?.aws,
+    federated: raw.Principal?.federated,
     actions: raw.Action,
     notActions: raw.NotAction,
     resources: raw.Resource,

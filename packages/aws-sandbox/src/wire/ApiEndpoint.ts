@@ -4,6 +4,11 @@ import { services } from '../services';
 import { Invoker } from '../services/Invoker';
 import { Service } from '../services/Operation';
 import { routeS3 } from '../services/s3/route';
+import { sts } from '../services/sts';
+import {
+  WEB_IDENTITY,
+  WebIdentityEndpoint,
+} from '../services/sts/WebIdentityEndpoint';
 import { Credential } from '../world/entities';
 import { World } from '../world/World';
 import { errorAnswer, successAnswer } from './answers';
@@ -26,6 +31,7 @@ export class ApiEndpoint {
   constructor(
     private readonly world: World,
     private readonly invoker: Invoker,
+    private readonly webIdentity: WebIdentityEndpoint,
   ) {}
 
   /** @throws ConnectionDropped when a fault wants it */
@@ -35,7 +41,7 @@ export class ApiEndpoint {
     const service = scope && services.get(scope.service);
     const protocol: Protocol = service?.protocol ?? 'query';
     try {
-      if (!scope) throw authFailure(protocol, 'missing');
+      if (!scope) return await this.serveUnsigned(request, requestId);
       if (!service) {
         throw new AwsError(
           'UnknownService',
@@ -50,6 +56,21 @@ export class ApiEndpoint {
       }
       throw error;
     }
+  }
+
+  private async serveUnsigned(
+    request: WireRequest,
+    requestId: string,
+  ): Promise<WireAnswer> {
+    const asked = queryInput(request);
+    if (request.headers.authorization || asked.action !== WEB_IDENTITY) {
+      throw authFailure('query', 'missing');
+    }
+    const { input } = asked;
+    const origin = originOf(request);
+    const call = { input, origin, requestId };
+    const result = await this.webIdentity.assume(sts, call);
+    return successAnswer(sts, WEB_IDENTITY, result, requestId);
   }
 
   private async serve(
@@ -79,11 +100,7 @@ export class ApiEndpoint {
         payload: asked.payload,
         caller: callerOf(credential, this.world),
         region: scope.region,
-        origin: {
-          sourceIp: request.sourceIp,
-          userAgent: (request.headers['user-agent'] ?? '').slice(0, 1_024),
-          host: request.headers.host ?? '',
-        },
+        origin: originOf(request),
       },
       requestId,
     );
@@ -110,6 +127,14 @@ export class ApiEndpoint {
     if (failure) throw authFailure(service.protocol, failure);
     return credential;
   }
+}
+
+function originOf({ sourceIp, headers }: WireRequest) {
+  return {
+    sourceIp,
+    userAgent: (headers['user-agent'] ?? '').slice(0, 1_024),
+    host: headers.host ?? '',
+  };
 }
 
 function jsonInput(request: WireRequest): Asked {

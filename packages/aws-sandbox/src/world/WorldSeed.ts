@@ -1,3 +1,5 @@
+import { JsonWebKey } from 'node:crypto';
+
 /** A policy as JSON, the way it is written in IAM. */
 export interface PolicyJson {
   Version: '2012-10-17';
@@ -36,6 +38,16 @@ export interface UserSeed {
   mfaCode?: string;
 }
 
+/** An OpenID Connect provider. */
+export interface IdentityProviderSeed {
+  /** The issuer of its tokens, `https://…`. */
+  issuer: string;
+  /** Audiences that it takes tokens for. */
+  clientIds: string[];
+  /** The issuer's public RSA keys, each with its `kid`; AWS reads them at the issuer. */
+  keys: JsonWebKey[];
+}
+
 /** A bucket; objects by key. */
 export interface BucketSeed {
   name: string;
@@ -56,6 +68,7 @@ export interface AccountSeed {
   policies?: PolicySeed[];
   roles?: RoleSeed[];
   users?: UserSeed[];
+  identityProviders?: IdentityProviderSeed[];
   buckets?: BucketSeed[];
   /** Secret values by name. */
   secrets?: Record<string, string>;

@@ -1,3 +1,4 @@
+import { JsonWebKey } from 'node:crypto';
 import { PolicyDocument } from '../policy/policyDocument';
 import { Propagated } from './Propagated';
 
@@ -27,6 +28,15 @@ export interface Grants {
   attached: string[];
   inline: ReadonlyMap<string, PolicyDocument>;
   boundary?: string;
+}
+
+/** An OpenID Connect provider whose tokens roles of the account may trust. */
+export interface IdentityProvider {
+  arn: string;
+  /** Audiences that it takes tokens for. */
+  clientIds: string[];
+  /** The issuer's public RSA keys, each with its `kid`. */
+  keys: JsonWebKey[];
 }
 
 /** An IAM role. */
@@ -175,6 +185,8 @@ export interface Account {
   /** By name: names are unique in an account, whatever the path. */
   roles: Map<string, Role>;
   users: Map<string, User>;
+  /** By issuer, `https://…`. */
+  identityProviders: Map<string, IdentityProvider>;
   /** By ARN. */
   policies: Map<string, ManagedPolicy>;
   /** By name. */

@@ -141,6 +141,17 @@ function addAccount(world: World, seed: AccountSeed): void {
     disabledRegions: new Set(seed.disabledRegions),
     roles: new Map(),
     users: new Map(),
+    identityProviders: new Map(
+      (seed.identityProviders ?? []).map(({ issuer, ...provider }) => [
+        issuer,
+        {
+          ...provider,
+          arn: `arn:${seed.partition}:iam::${
+            seed.id
+          }:oidc-provider/${issuer.slice('https://'.length)}`,
+        },
+      ]),
+    ),
     policies: new Map(),
     secrets: new Map(),
     instances: new Map(),

@@ -7,10 +7,13 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { asSession, keysOf } from './aws/testing/asSession';
 import {
   credentialsOfHost,
-  HostCredentials,
   HOST_ROLE,
   seedWithHostRole,
 } from './aws/testing/hostRole';
+import {
+  serviceAccountToken,
+  withServiceAccount,
+} from './aws/testing/serviceAccount';
 import { describeFederation } from './testing/describeFederation';
 import { FederationWorld } from './testing/FederationWorld';
 import {
@@ -60,10 +63,12 @@ describeFederation(aWorld => {
 
   /** A world whose clock is the machine's for the SDK, too, and what the host was given so far. */
   async function aHost(sessionName: string, tags = {}) {
-    const world = await aWorld({ seed: seedWithHostRole() });
+    const world = await aWorld({
+      seed: withServiceAccount(seedWithHostRole()),
+    });
     jest.spyOn(Date, 'now').mockImplementation(() => world.clock.now());
     process.env.AWS_ENDPOINT_URL_STS = world.sandbox.url;
-    const given: HostCredentials[] = [];
+    const given: object[] = [];
     const next = async () => {
       const credentials = await credentialsOfHost(world, sessionName, tags);
       given.push(credentials);
@@ -90,7 +95,7 @@ describeFederation(aWorld => {
       process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT = await serve(
         instanceMetadata('PortalHost', host.next),
       );
-      return { ...host, turn: async () => {} };
+      return { ...host, minutes: 15, turn: async () => {} };
     },
     'an ECS task or EKS pod': async () => {
       const host = await aHost('eks-break-glass-portal', {
@@ -109,7 +114,27 @@ describeFederation(aWorld => {
         AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/v1/credentials`,
         AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file,
       });
-      return { ...host, turn };
+      return { ...host, minutes: 15, turn };
+    },
+    'a Kubernetes service account (IRSA)': async () => {
+      const host = await aHost('unused');
+      const file = join(folder, 'token');
+      const turn = () =>
+        writeFile(file, serviceAccountToken(host.world.clock.now()));
+      await turn();
+      Object.assign(process.env, {
+        AWS_ROLE_ARN: HOST_ROLE,
+        AWS_WEB_IDENTITY_TOKEN_FILE: file,
+      });
+      const { faults } = host.world.sandbox;
+      const strike = faults.strike.bind(faults);
+      faults.strike = async (stage, service, action, accountId) => {
+        if (action === 'AssumeRoleWithWebIdentity' && stage === 'after') {
+          host.given.push({});
+        }
+        return strike(stage, service, action, accountId);
+      };
+      return { ...host, minutes: 60, turn };
     },
   };
 
@@ -125,7 +150,7 @@ describeFederation(aWorld => {
     'a portal whose broker is the role of %s',
     (_what, start) => {
       it('issues, for one hour at most, renews its own credentials, and kills', async () => {
-        const { world, given, turn, tags } = await start();
+        const { world, given, minutes, turn, tags } = await start();
         const lease = await world.activeLease();
         const { sessions, kills } = world.federation({
           credentials: ofTheHost(),
@@ -145,8 +170,8 @@ describeFederation(aWorld => {
         await issue();
         expect(given).toHaveLength(1);
 
-        // The host's 15 minutes are over.
-        world.clock.pass(16);
+        // What the host gave is over.
+        world.clock.pass(minutes + 1);
         await turn();
         await issue();
         expect(given).toHaveLength(2);

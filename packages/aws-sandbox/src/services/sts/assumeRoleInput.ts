@@ -26,7 +26,8 @@ export interface AssumeRoleInput {
   mfa?: { serialNumber: string; code: string };
 }
 
-const NAME = {
+/** The rule of session names. */
+export const NAME = {
   min: 2,
   max: 64,
   pattern: /^[\w+=,.@-]*$/,
@@ -44,7 +45,8 @@ const TAG_KEY = { min: 1, max: 128, pattern: TAG, shown: TAG_SHOWN };
 const TAG_VALUE = { max: 256, pattern: TAG, shown: TAG_SHOWN };
 const SERIAL_NUMBER = { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/ };
 const TOKEN_CODE = { min: 6, max: 6, pattern: /^\d*$/ };
-const ARN = { min: 20, max: 2_048 };
+/** The rule of role ARNs. */
+export const ARN = { min: 20, max: 2_048 };
 
 function readTags(input: Input): Map<string, string> {
   const entries = objects(input, 'Tags');
