@@ -77,6 +77,11 @@ interface BreakGlassPartition {
    * @visibility backend
    */
   defaultRegion?: string;
+  /**
+   * Longest time for one call of STS or IAM, 1 s to 20 s. Default: 5 seconds.
+   * @visibility backend
+   */
+  timeout?: HumanDuration | string;
   /** Other addresses than AWS' own: private endpoints, or the sandbox. */
   endpoints?: {
     /** @visibility backend */

@@ -51,6 +51,12 @@ describe('readBreakGlassConfig', () => {
     expect(read(section).review.maxBytesPerLease).toBe(500 * 1024 ** 3);
   });
 
+  it('reads how long a call of AWS may take', () => {
+    const section = withKey('partitions.aws.timeout', { seconds: 12 });
+    expect(read(section).partitions.aws?.timeoutMs).toBe(12_000);
+    expect(read().partitions.aws?.timeoutMs).toBeUndefined();
+  });
+
   it('resolves files against the root of the repository', () => {
     const config = read();
 
@@ -151,6 +157,8 @@ const wrong: Array<[string, unknown, string]> = [
   ['partitions', {}, 'partitions: must hold at least one'],
   ['partitions.aws-mars', {}, 'breakGlass.partitions.aws-mars: unknown'],
   ['partitions.aws.brokerAccountId', 555566667777, 'in quotes'],
+  ['partitions.aws.timeout', '900ms', 'timeout: must be at least 1 s'],
+  ['partitions.aws.timeout', '21s', 'timeout: must be at most 20 s'],
   ['partitions.aws.defaultRegion', 'us-gov-west-1', 'region of the partition'],
   ['partitions.aws.defaultRegion', 'eu-central-9', 'region of the partition'],
   [

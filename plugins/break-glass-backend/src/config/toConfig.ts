@@ -29,6 +29,7 @@ export function toConfig(section: Section, issuer: string): BreakGlassConfig {
       brokerAccountId: it.brokerAccountId,
       brokerPerAccount: it.brokerPerAccount,
       brokerArn: it.brokerArn,
+      timeoutMs: it.timeout,
       endpoints: it.endpoints,
     })),
     defaultRegions: mapValues(section.partitions, it => it.defaultRegion),

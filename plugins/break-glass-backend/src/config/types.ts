@@ -144,6 +144,8 @@ export interface PartitionConfig {
   brokerPerAccount?: boolean;
   /** ARN of its user or role, with `${accountId}` where there is one per account, for the fixes that a check gives; absent: as STS says. */
   brokerArn?: string;
+  /** Longest time for one attempt of one call, in milliseconds; absent: 5,000. */
+  timeoutMs?: number;
   /** Overrides of endpoints, for the sandbox and for private endpoints. */
   endpoints: { sts?: string; iam?: string; signIn?: string; console?: string };
 }

@@ -156,6 +156,23 @@ describeFederation(aWorld => {
     );
   });
 
+  it('gives up a call after the time of its partition, and asks no second time', async () => {
+    const world = await aWorld();
+    world.config.partitions.aws!.timeoutMs = 100;
+    const lease = await world.activeLease();
+    const issued = countingIssues(world);
+    const release = world.sandbox.faults.inject({
+      ...{ service: 'sts', effect: 'hold', when: 'after' },
+    });
+    await expect(issue(world, lease)).rejects.toMatchObject({
+      code: 'aws-unavailable',
+      message: expect.stringContaining('TimeoutError'),
+    });
+    release();
+    expect(issued()).toBe(1);
+    expect(await sessionOf(world, lease)).toMatchObject(unanswered(world));
+  });
+
   it('gives up a call that waits too long, and counts what it may have made as live', async () => {
     const world = await aWorld();
     const { faults, url } = world.sandbox;

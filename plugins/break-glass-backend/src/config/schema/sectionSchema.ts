@@ -18,6 +18,7 @@ import {
   accountIdSchema,
   anchoredPatternSchema,
   baseUrlSchema,
+  durationSchema,
   fixedPrincipalsSchema,
   minutesSchema,
 } from './values';
@@ -47,6 +48,14 @@ function onePartitionSchema(partition: Partition) {
       .refine(region => isRegionOf(partition, region), {
         error: `must be a region of the partition ${partition}`,
       })
+      .optional(),
+    timeout: durationSchema
+      .pipe(
+        z
+          .number()
+          .min(1_000, { error: 'must be at least 1 s' })
+          .max(20_000, { error: 'must be at most 20 s' }),
+      )
       .optional(),
     endpoints: z
       .strictObject({

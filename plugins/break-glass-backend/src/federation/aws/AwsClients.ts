@@ -9,21 +9,17 @@ import { iamEndpoint, stsEndpoint } from '../partitions';
 import { TemporaryCredentials } from '../types';
 import { CredentialProvider } from './BrokerCredentials';
 
-/** Longest time for one attempt of one call, in milliseconds. */
+/** Longest time for one attempt of one call where the partition says none, in milliseconds. */
 const CALL_TIMEOUT_MS = 5_000;
 /** The first attempt and two retries; the SDK spreads them with jitter. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Makes AWS clients for one call or one short piece of work. All share one pool
- * of connections; none shares anything that one call learnt with another.
+ * Makes AWS clients for one call or one short piece of work. All of a partition
+ * share one pool of connections; none shares anything that one call learnt with another.
  */
 export class AwsClients {
-  private readonly requestHandler = new NodeHttpHandler({
-    connectionTimeout: CALL_TIMEOUT_MS,
-    requestTimeout: CALL_TIMEOUT_MS,
-    throwOnRequestTimeout: true,
-  });
+  private readonly handlers = new Map<Partition, NodeHttpHandler>();
 
   constructor(
     private readonly partitions: BreakGlassConfig['partitions'],
@@ -37,7 +33,7 @@ export class AwsClients {
     credentials: CredentialProvider,
   ): STSClient {
     return new STSClient({
-      ...this.common(),
+      ...this.common(partition),
       region,
       credentials,
       endpoint: stsEndpoint(
@@ -58,7 +54,7 @@ export class AwsClients {
       this.partitions[partition]?.endpoints.iam,
     );
     return new IAMClient({
-      ...this.common(),
+      ...this.common(partition),
       region,
       credentials:
         typeof credentials === 'function'
@@ -74,12 +70,28 @@ export class AwsClients {
 
   /** Closes the connections. */
   close(): void {
-    this.requestHandler.destroy();
+    this.handlers.forEach(handler => handler.destroy());
+    this.handlers.clear();
   }
 
-  private common() {
+  private handler(partition: Partition): NodeHttpHandler {
+    const known = this.handlers.get(partition);
+    if (known) {
+      return known;
+    }
+    const timeout = this.partitions[partition]?.timeoutMs ?? CALL_TIMEOUT_MS;
+    const handler = new NodeHttpHandler({
+      connectionTimeout: timeout,
+      requestTimeout: timeout,
+      throwOnRequestTimeout: true,
+    });
+    this.handlers.set(partition, handler);
+    return handler;
+  }
+
+  private common(partition: Partition) {
     return {
-      requestHandler: this.requestHandler,
+      requestHandler: this.handler(partition),
       maxAttempts: MAX_ATTEMPTS,
       retryMode: 'standard',
       customUserAgent: 'break-glass-for-backstage',
