@@ -79,8 +79,8 @@ async function takeLock(
 }
 
 /** Somebody else has it; Windows says so in these words, too, while a lock is being removed. */
-function mayPass(error: { code?: string }): boolean {
-  const { code = '' } = error;
+function mayPass(error: unknown): boolean {
+  const { code = '' } = Object(error) as { code?: string };
   return (
     code === 'ELOCKED' ||
     (process.platform === 'win32' && ['EPERM', 'EBUSY'].includes(code))

@@ -11,6 +11,7 @@ import { line } from '../frame/inert';
 import { isMeant } from './accountNames';
 import { allPages } from './allPages';
 import { findAccount } from './findAccount';
+import { hintUnknown } from './hintUnknown';
 import { isLeaseId, leaseId } from './leaseId';
 
 /** The person's leases in these states. */
@@ -45,7 +46,8 @@ export async function oneOfMine(
   sought: Sought,
 ): Promise<LeaseSummary> {
   if (named && isLeaseId(named)) {
-    return client.call('getLease', { params: { id: leaseId(named) } });
+    const id = leaseId(named);
+    return hintUnknown(context, client.call('getLease', { params: { id } }));
   }
   const mine = await myLeases(client, sought.status);
   if (!named) {

@@ -217,7 +217,7 @@ describe('break-glass end', () => {
 
     expect(outcome.exitCode).toBe(EXIT.usage);
     expect(outcome.stderr).toContain(
-      `${id} (Payroll), ${EXTENSION_ID} (Payroll)`,
+      `${id} (Payroll, Unlock a bucket), ${EXTENSION_ID} (Payroll, Unlock a bucket). Run: break-glass end LEASE`,
     );
     expect(posted()).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { EXIT } from '../../exitCodes';
 import { prompts } from '../../frame/ask';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
+import { hintUnknown } from '../../portal/hintUnknown';
 import { leaseId } from '../../portal/leaseId';
 import { leaseFacts, standing } from '../../words/leaseWords';
 import type { DecideOptions } from '../decide';
@@ -31,9 +32,11 @@ export async function decideLease(
   options: DecideOptions,
 ): Promise<void> {
   const { client } = await context.session();
-  const shown = await client.call('getLease', {
-    params: { id: leaseId(named) },
-  });
+  const id = leaseId(named);
+  const shown = await hintUnknown(
+    context,
+    client.call('getLease', { params: { id } }),
+  );
   const extension = openExtension(shown);
   show(context, shown, options);
   checkExtension(extension, options);

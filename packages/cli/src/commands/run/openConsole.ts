@@ -13,6 +13,7 @@ import { EXIT } from '../../exitCodes';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
 import { findAccount } from '../../portal/findAccount';
+import { hintUnknown } from '../../portal/hintUnknown';
 import { leaseId } from '../../portal/leaseId';
 import { myLeases, onlyOne } from '../../portal/myLeases';
 import { instantWords } from '../../words/instant';
@@ -33,11 +34,10 @@ export async function openConsole(
   const { client } = await context.session();
   const way = await wayOf(context, client, account, options);
   const { destination, region } = options;
-  const issued = await createSession(client, way, {
-    type: 'console',
-    destination,
-    region,
-  });
+  const issued = await hintUnknown(
+    context,
+    createSession(client, way, { type: 'console', destination, region }),
+  );
   if (issued.type !== 'console') {
     throw new CliError('The portal gave no console address.', EXIT.failed);
   }

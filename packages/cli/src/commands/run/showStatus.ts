@@ -9,6 +9,7 @@ import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { say, sayJson } from '../../frame/output';
 import { allPages } from '../../portal/allPages';
+import { hintUnknown } from '../../portal/hintUnknown';
 import { isLeaseId, leaseId } from '../../portal/leaseId';
 import { myLeases, oneOfMine } from '../../portal/myLeases';
 import { leaseFacts, standing, stepWords } from '../../words/leaseWords';
@@ -55,7 +56,10 @@ async function showLease(
   id: string,
   options: StatusOptions,
 ): Promise<void> {
-  const detail = await client.call('getLease', { params: { id } });
+  const detail = await hintUnknown(
+    context,
+    client.call('getLease', { params: { id } }),
+  );
   if (options.json) {
     sayJson(context, detail);
     return;
