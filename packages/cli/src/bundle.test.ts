@@ -138,6 +138,9 @@ describe('completion', () => {
     ['break-glass st', 'status\n'],
     ['break-glass status --app', '--approvals\n'],
     ['break-glass extend --dur', '--duration\n'],
+    ['break-glass console --pr', '--profile\n--print\n'],
+    ['break-glass console --l', '--lease\n'],
+    ['break-glass credential-process --j', '--json\n'],
     ['break-glass completion-s', ''],
   ])('of "%s" is %p', async (line, completed) => {
     expect(await complete(line)).toBe(completed);

@@ -118,7 +118,7 @@ if (!able) {
     expect(over.code).not.toBe(0);
     expect(over.stdout).toBe('');
     expect(over.stderr).toMatch(
-      /You have no active lease on Payroll. Run: break-glass request payroll/,
+      /You have no active lease on Payroll with the profile s3-kms-iam. Run: break-glass request payroll --role break-glass --profile s3-kms-iam --portal/,
     );
     expect(await portal.issued(lease.id)).toHaveLength(2);
   });
