@@ -1,23 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
-import { cacheFolder } from '../aws/cache/cacheFile';
 import { AwsPortal, startAwsPortal } from '../aws/testing/AwsPortal';
-import { Bundle } from '../aws/testing/Bundle';
 import { TestContext } from '../aws/testing/TestContext';
 import { EXIT } from '../exitCodes';
 
@@ -318,98 +313,6 @@ describe('configure', () => {
     );
   });
 
-  it.each([
-    ['~/elsewhere', 'elsewhere'],
-    ['$PLACE/elsewhere', 'place/elsewhere'],
-    ['${PLACE}/elsewhere', 'place/elsewhere'],
-    ['~/$NO_SUCH_PLACE', '$NO_SUCH_PLACE'],
-  ])('reads AWS_CONFIG_FILE=%s as the AWS CLI does', async (said, where) => {
-    const place = join(home, 'place');
-    const env = { AWS_CONFIG_FILE: said, PLACE: place };
-    Object.assign(mary.context.env, env);
-
-    const ran = await mary.run(['configure', 'payroll']);
-
-    expect(ran.exitCode).toBe(0);
-    expect(ran.stdout).toContain(`Written to ${join(home, where)}:`);
-    const aws = spawnSync('/usr/bin/aws', ['configure', 'list-profiles'], {
-      env: { ...env, HOME: home, PATH: '/usr/bin:/bin' },
-      encoding: 'utf8',
-    });
-    if (aws.error) {
-      process.stderr.write('The AWS CLI is not installed: not compared.\n');
-      return;
-    }
-    expect(aws.stdout).toContain('bg-payroll-full');
-  });
-
-  it('knows the file of keys by the home, too, and no home of others', async () => {
-    mary.context.env.AWS_SHARED_CREDENTIALS_FILE = '~/keys';
-    writeFileSync(join(home, 'keys'), '[bg-payroll-full]\n');
-    const taken = await mary.run(['configure', 'payroll']);
-    expect(taken.exitCode).toBe(EXIT.usage);
-    expect(taken.stderr).toContain(`${join(home, 'keys')} has a profile`);
-
-    mary.context.env.AWS_CONFIG_FILE = '~daniel/config';
-    const others = await mary.run(['configure', 'payroll']);
-    expect(others.exitCode).toBe(EXIT.usage);
-    expect(others.stderr).toBe(
-      'break-glass: AWS_CONFIG_FILE names the home of somebody else: ~daniel/config. Write the path in full.\n',
-    );
-  });
-
-  it('leaves nothing that others can read where it dies, and nothing at all in the end', async () => {
-    const bundle = new Bundle(portal);
-    const folder = join(home, '.aws');
-    write(OTHERS);
-    chmodSync(file, 0o644);
-    const copies = ['config.1', 'config.20240101', '.config.break-glass-old'];
-    const age = (path: string) => {
-      const before = new Date(Date.now() - 2 * 60_000);
-      utimesSync(path, before, before);
-    };
-    copies.forEach(name => {
-      writeFileSync(join(folder, name), '');
-      age(join(folder, name));
-    });
-    const hook = join(home, 'die.cjs');
-    writeFileSync(
-      hook,
-      `require('node:fs').promises.rename = () => process.kill(process.pid, 'SIGKILL');
-       require('node:module').syncBuiltinESMExports();`,
-    );
-    const env = {
-      ...bundle.environment(home),
-      NODE_OPTIONS: `--require ${hook}`,
-    };
-    const left = () =>
-      readdirSync(folder).filter(
-        name => name !== 'config' && !copies.includes(name),
-      );
-
-    const died = await bundle.run(['configure', 'payroll'], env);
-    bundle.remove();
-    expect(died.code).toBeNull();
-    expect(read()).toBe(OTHERS);
-    const [begun, ...more] = left();
-    expect(more).toEqual([]);
-    expect(statSync(join(folder, begun)).mode.toString(8)).toBe('100600');
-    expect(readFileSync(join(folder, begun), 'latin1')).toContain(
-      '[profile bg-payroll-full]',
-    );
-
-    // Its lock is left, too, and waited for as long as it may be alive.
-    age(join(cacheFolder(mary.context.folders.cache), 'configure.lock'));
-    // As long as it may still be written, it is let be.
-    await mary.run(['configure', 'payroll', '--profile', 'full']);
-    expect(left()).toEqual([begun]);
-    age(join(folder, begun));
-    await mary.run(['configure', 'payroll']);
-    expect(left()).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(['config', ...copies].sort());
-    expect(statSync(file).mode.toString(8)).toBe('100644');
-  });
-
   it('names another command, with spaces in its path', async () => {
     await mary.run([
       'configure',
@@ -460,93 +363,5 @@ describe('configure', () => {
     expect(ran.exitCode).toBe(EXIT.failed);
     expect(ran.stderr).toMatch(/cannot stand in a command/);
     expect(read()).toBe(OTHERS);
-  });
-});
-
-describe('configure, where roles differ from account to account', () => {
-  let portal: AwsPortal;
-  let home: string;
-  let alice: TestContext;
-  beforeAll(async () => {
-    portal = await startAwsPortal({
-      configure: section => {
-        const role = (name: string) =>
-          section.roles.find(({ id }: { id: string }) => id === name);
-        // Everywhere, where the other standing role is for owners alone.
-        role('operator').eligible = { groups: ['payroll-developers'] };
-        role('operator').profiles = ['read-everything', 'hand-over'];
-        role('read-only').profiles = ['read-everything'];
-      },
-    });
-  });
-  afterAll(() => portal.stop());
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), 'configure-'));
-    alice = new TestContext(portal, 'alice', {}, home);
-  });
-
-  const profiles = async () =>
-    (
-      await loadSharedConfigFiles({
-        configFilepath: join(home, '.aws', 'config'),
-        filepath: join(home, 'none'),
-        ignoreCache: true,
-      })
-    ).configFile;
-
-  it('leaves out of all accounts those without the role, and says which', async () => {
-    const ran = await alice.run(['configure', '--all', '--role', 'read-only']);
-
-    expect(ran.exitCode).toBe(0);
-    expect(Object.keys(await profiles())).toContain('bg-payroll-read-only');
-    expect(Object.keys(await profiles())).not.toContain(
-      'bg-payments-read-only',
-    );
-    expect(ran.stderr).toMatch(
-      /^break-glass: Left out, as they have nothing for you with --role read-only: [^\n]*Payments[^\n]*\.\n$/,
-    );
-    expect(ran.stderr).not.toContain('Payroll,');
-  });
-
-  it('says nothing of accounts where nothing narrows them', async () => {
-    const ran = await alice.run(['configure', '--all']);
-
-    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(Object.keys(await profiles())).toContain('bg-payments-hand-over');
-  });
-
-  it.each([
-    [['--all', '--role', 'king'], 'on any account', '--role king'],
-    [['--all', '--profile', 'king'], 'on any account', '--profile king'],
-    [['payroll', '--role', 'king'], 'on Payroll', '--role king'],
-    [['payments', '--role', 'read-only'], 'on Payments', '--role read-only'],
-  ])('%j fails, and says what there is', async (words, where, options) => {
-    const ran = await alice.run(['configure', ...words]);
-
-    expect(ran).toMatchObject({ exitCode: EXIT.refused, stdout: '' });
-    expect(ran.stderr).toContain(
-      `There is nothing ${where} that you could use with ${options}. There are: `,
-    );
-    expect(ran.stderr).toMatch(/operator \((read-everything|hand-over), /);
-    expect(existsSync(join(home, '.aws', 'config'))).toBe(false);
-  });
-
-  it('knows the one profile of a standing role by its name, in and out', async () => {
-    const words = ['payroll', '--role', 'read-only'];
-    const named = [...words, '--profile', 'read-everything'];
-    await alice.run(['configure', ...named]);
-    const { 'bg-payroll-read-only': written } = await profiles();
-    expect(written.credential_process).toContain(
-      ' --role read-only --profile read-everything ',
-    );
-    const again = await alice.run(['configure', ...words]);
-    expect(again.stdout).toMatch(/^Nothing to change/);
-
-    const line = written.credential_process!.split(' ').slice(1);
-    const ran = await alice.run(line);
-    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-
-    await alice.run(['configure', '--remove', ...named]);
-    expect(await profiles()).toEqual({});
   });
 });

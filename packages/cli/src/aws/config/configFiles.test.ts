@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXIT } from '../../exitCodes';
+import { cacheFolder } from '../cache/cacheFile';
+import { AwsPortal, startAwsPortal } from '../testing/AwsPortal';
+import { Bundle } from '../testing/Bundle';
+import { TestContext } from '../testing/TestContext';
+
+jest.setTimeout(120_000);
+
+const OTHERS = '# Mine\n[default]\nregion=us-east-1\n';
+
+describe('the AWS config file', () => {
+  let portal: AwsPortal;
+  let mary: TestContext;
+  let home: string;
+  let file: string;
+  beforeAll(async () => {
+    portal = await startAwsPortal();
+  });
+  afterAll(() => portal.stop());
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'aws-config-'));
+    mary = new TestContext(portal, 'mary', {}, home);
+    file = join(home, '.aws', 'config');
+  });
+
+  const write = (text: string) => {
+    mkdirSync(join(home, '.aws'));
+    writeFileSync(file, text);
+  };
+  const read = () => readFileSync(file, 'latin1');
+
+  it.each([
+    ['~/elsewhere', 'elsewhere'],
+    ['$PLACE/elsewhere', 'place/elsewhere'],
+    ['${PLACE}/elsewhere', 'place/elsewhere'],
+    ['~/$NO_SUCH_PLACE', '$NO_SUCH_PLACE'],
+  ])('reads AWS_CONFIG_FILE=%s as the AWS CLI does', async (said, where) => {
+    const place = join(home, 'place');
+    const env = { AWS_CONFIG_FILE: said, PLACE: place };
+    Object.assign(mary.context.env, env);
+
+    const ran = await mary.run(['configure', 'payroll']);
+
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toContain(`Written to ${join(home, where)}:`);
+    const aws = spawnSync('/usr/bin/aws', ['configure', 'list-profiles'], {
+      env: { ...env, HOME: home, PATH: '/usr/bin:/bin' },
+      encoding: 'utf8',
+    });
+    if (aws.error) {
+      process.stderr.write('The AWS CLI is not installed: not compared.\n');
+      return;
+    }
+    expect(aws.stdout).toContain('bg-payroll-full');
+  });
+
+  it('knows the file of keys by the home, too, and no home of others', async () => {
+    mary.context.env.AWS_SHARED_CREDENTIALS_FILE = '~/keys';
+    writeFileSync(join(home, 'keys'), '[bg-payroll-full]\n');
+    const taken = await mary.run(['configure', 'payroll']);
+    expect(taken.exitCode).toBe(EXIT.usage);
+    expect(taken.stderr).toContain(`${join(home, 'keys')} has a profile`);
+
+    mary.context.env.AWS_CONFIG_FILE = '~daniel/config';
+    const others = await mary.run(['configure', 'payroll']);
+    expect(others.exitCode).toBe(EXIT.usage);
+    expect(others.stderr).toBe(
+      'break-glass: AWS_CONFIG_FILE names the home of somebody else: ~daniel/config. Write the path in full.\n',
+    );
+  });
+
+  it('leaves nothing that others can read where it dies, and nothing at all in the end', async () => {
+    const bundle = new Bundle(portal);
+    const folder = join(home, '.aws');
+    write(OTHERS);
+    chmodSync(file, 0o644);
+    const copies = ['config.1', 'config.20240101', '.config.break-glass-old'];
+    const age = (path: string) => {
+      const before = new Date(Date.now() - 2 * 60_000);
+      utimesSync(path, before, before);
+    };
+    copies.forEach(name => {
+      writeFileSync(join(folder, name), '');
+      age(join(folder, name));
+    });
+    const hook = join(home, 'die.cjs');
+    writeFileSync(
+      hook,
+      `require('node:fs').promises.rename = () => process.kill(process.pid, 'SIGKILL');
+       require('node:module').syncBuiltinESMExports();`,
+    );
+    const env = {
+      ...bundle.environment(home),
+      NODE_OPTIONS: `--require ${hook}`,
+    };
+    const left = () =>
+      readdirSync(folder).filter(
+        name => name !== 'config' && !copies.includes(name),
+      );
+
+    const died = await bundle.run(['configure', 'payroll'], env);
+    bundle.remove();
+    expect(died.code).toBeNull();
+    expect(read()).toBe(OTHERS);
+    const [begun, ...more] = left();
+    expect(more).toEqual([]);
+    expect(statSync(join(folder, begun)).mode.toString(8)).toBe('100600');
+    expect(readFileSync(join(folder, begun), 'latin1')).toContain(
+      '[profile bg-payroll-full]',
+    );
+
+    // Its lock is left, too, and waited for as long as it may be alive.
+    age(join(cacheFolder(mary.context.folders.cache), 'configure.lock'));
+    // As long as it may still be written, it is let be.
+    await mary.run(['configure', 'payroll', '--profile', 'full']);
+    expect(left()).toEqual([begun]);
+    age(join(folder, begun));
+    await mary.run(['configure', 'payroll']);
+    expect(left()).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['config', ...copies].sort());
+    expect(statSync(file).mode.toString(8)).toBe('100644');
+  });
+});
