@@ -18,7 +18,10 @@ export function registerExtend(program: Command, context: Context): void {
     .description(
       'Ask for more time for an active lease of yours. Before anything is sent you see when it would end, and who decides. It is a new decision: the old end stands until it is approved.',
     )
-    .argument('[lease]', 'id of the lease; may be left out if you have one')
+    .argument(
+      '[lease]',
+      'id of the lease, or the account that you have one on; may be left out if you have one',
+    )
     .option('--duration <time>', 'how much longer, such as 30m or 1h')
     .option('--reason <text>', 'why it takes longer')
     .option(

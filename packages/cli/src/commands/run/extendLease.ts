@@ -10,8 +10,9 @@ import { askText, prompts } from '../../frame/ask';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
 import { awaitExtension } from '../../portal/awaitDecision';
-import { leaseId } from '../../portal/leaseId';
-import { myLeases, onlyOne } from '../../portal/myLeases';
+import { hintUnknown } from '../../portal/hintUnknown';
+import { isLeaseId, leaseId } from '../../portal/leaseId';
+import { oneOfMine } from '../../portal/myLeases';
 import { durationWords, parseDuration } from '../../words/duration';
 import { factLines } from '../../words/facts';
 import { instantWords } from '../../words/instant';
@@ -35,10 +36,7 @@ export async function extendLease(
   options: ExtendOptions,
 ): Promise<void> {
   const { client } = await context.session();
-  const id = named
-    ? leaseId(named)
-    : onlyOne(await myLeases(client, ['active']), ['active']).id;
-  const lease = await client.call('getLease', { params: { id } });
+  const lease = await leaseOf(context, client, named);
   refuse(lease);
   const asked = await fill(context, lease, options);
   note(context, previewFacts(lease, asked, context.now()));
@@ -64,6 +62,19 @@ export async function extendLease(
     );
   }
   refuseUnapproved(last, extension);
+}
+
+async function leaseOf(
+  context: Context,
+  client: BreakGlassClient,
+  named: string | undefined,
+): Promise<LeaseDetail> {
+  const sought = { status: ['active' as const], naming: 'extend LEASE' };
+  const id =
+    named && isLeaseId(named)
+      ? leaseId(named)
+      : (await oneOfMine(context, client, named, sought)).id;
+  return hintUnknown(context, client.call('getLease', { params: { id } }));
 }
 
 /** The portal says why, as it does for the page. */
