@@ -157,7 +157,7 @@ if (!able) {
     const failed = await list(S3);
     expect(failed.code).not.toBe(0);
     expect(failed.stderr).toMatch(
-      /did not answer usefully .* Nothing was issued. Try again in a minute/,
+      /gave no usable answer .* Nothing was handed out\. .* Try again in a minute/,
     );
     expect(secretsIn(failed.stdout + failed.stderr)).toEqual([]);
     mend();

@@ -29,7 +29,7 @@ describe('when AWS is in trouble', () => {
     [
       'answers 500',
       { effect: 'error' },
-      /did not answer usefully.*Nothing was issued. Try again/,
+      /gave no usable answer.*Nothing was handed out.*Try again/,
     ],
     [
       'throttles',
@@ -39,7 +39,7 @@ describe('when AWS is in trouble', () => {
     [
       'cuts the connection',
       { effect: 'drop' },
-      /did not answer usefully.*Nothing was issued. Try again/,
+      /gave no usable answer.*Nothing was handed out.*Try again/,
     ],
     [
       'denies the role',
