@@ -187,6 +187,53 @@ describeFederation(aWorld => {
       });
     });
 
+    /** A database with some clock, and a catalog that answers a minute after it. */
+    function lateCatalog(world: FederationWorld, skewMs: number) {
+      let tellRead = () => {};
+      const read = new Promise<void>(resolve => {
+        tellRead = resolve;
+      });
+      const { leases } = world.database;
+      const database: Database = {
+        ...world.database,
+        leases: Object.assign(Object.create(leases), {
+          withDecisions: async (id: string) => {
+            const found = await leases.withDecisions(id);
+            setImmediate(tellRead);
+            return (
+              found && { ...found, databaseNow: world.clock.now() + skewMs }
+            );
+          },
+        }),
+      };
+      const { people } = world.dependencies();
+      const find = async (ref: string) => {
+        await read;
+        world.clock.pass(1);
+        return people.find(ref);
+      };
+      return { database, people: { ...people, find } };
+    }
+
+    it('pitfall 40: takes the time that the catalog needs for no difference of clocks', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      const issued = await world
+        .federation(lateCatalog(world, 0))
+        .sessions.issue(MARY, lease.id, CREDENTIALS);
+      expect(issued.session.state).toBe('issued');
+    });
+
+    it('pitfall 40: sees clocks that differ, however long the catalog needs', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      await expect(
+        world
+          .federation(lateCatalog(world, 60_000))
+          .sessions.issue(MARY, lease.id, CREDENTIALS),
+      ).rejects.toMatchObject({ code: 'clock-skew' });
+    });
+
     it.each([
       ['a minute', 1, 'discarded'],
       ['an hour', 60, 'discarded'],

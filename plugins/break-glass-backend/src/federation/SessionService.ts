@@ -66,18 +66,18 @@ export class SessionService {
       details: { type: request.type },
     };
     return attempt(this.deps, what, async () => {
-      const [, person, found] = await inOrder([
+      const [, person, { value: found, at }] = await inOrder([
         this.deps.audit.assertNotRestored(),
         personOf(this.deps.people, caller),
         // With the database's clock, in one statement.
-        this.deps.database.leases.withDecisions(leaseId),
+        this.timed(this.deps.database.leases.withDecisions(leaseId)),
       ]);
       if (!found || !mayRead(this.deps.config, found.row, person)) {
         throw leaseUnknown(leaseId);
       }
       const { row, databaseNow } = found;
+      refuseClockSkew(at, databaseNow, 'the database');
       const now = this.deps.clock.now();
-      refuseClockSkew(now, databaseNow, 'the database');
       refuse(explainHolder(row, person, now));
       const choice = await this.unchanged(row);
       const { role, account } = choice;
@@ -104,13 +104,13 @@ export class SessionService {
       details: { type: request.type, roleId: request.roleId },
     };
     return attempt(this.deps, what, async () => {
-      const { database, clock, audit } = this.deps;
-      const [databaseNow, , person] = await inOrder([
-        database.now(),
+      const { database, audit } = this.deps;
+      const [{ value: databaseNow, at }, , person] = await inOrder([
+        this.timed(database.now()),
         audit.assertNotRestored(),
         personOf(this.deps.people, caller),
       ]);
-      refuseClockSkew(clock.now(), databaseNow, 'the database');
+      refuseClockSkew(at, databaseNow, 'the database');
       const plan = await this.standing.plan(person, accountRef, request);
       return this.issuer.issue(plan);
     });
@@ -157,6 +157,12 @@ export class SessionService {
           peopleOf(row),
         )
       : undefined;
+  }
+
+  /** What was read, and our clock at that moment: what else is waited for counts into no difference of clocks. */
+  private async timed<T>(read: Promise<T>): Promise<{ value: T; at: number }> {
+    const value = await read;
+    return { value, at: this.deps.clock.now() };
   }
 
   /** Account, role and profile must still be what was approved, or the lease issues nothing more (I2, pitfall 5). */
