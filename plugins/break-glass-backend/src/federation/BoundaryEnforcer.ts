@@ -5,11 +5,13 @@ import { Database, LeaseRow } from '../database/types';
 import {
   boundaryDocument,
   BoundaryFullError,
+  deniedLeases,
   hasRoom,
 } from './boundaryDocument';
 import { KeyedLock } from './KeyedLock';
 import { KillTarget } from './killTarget';
 import { OutsideKill, OutsideKills } from './OutsideKills';
+import { overwrittenLeases } from './overwrittenLeases';
 import { BoundaryPolicies } from './types';
 
 /** How often the document is built again because others closed leases meanwhile. */
@@ -51,7 +53,8 @@ export class BoundaryEnforcer {
    * afterwards looks whether both sides still say the same: another replica
    * may have written an older view, or closed a lease, meanwhile. What others
    * wrote between our read and our write is found by its version, and what it
-   * denied is put back. Whoever writes last checks last, and a replica that dies
+   * denied is put back: by this attempt, or by the next one that gets as far as
+   * looking at the versions that IAM has. Whoever writes last checks last, and a replica that dies
    * in between leaves its message undelivered, so the last word is always the
    * database's.
    * @param onDifference - told before the first write of what was there instead, and of what others wrote meanwhile
@@ -65,7 +68,11 @@ export class BoundaryEnforcer {
       const policy = await this.deps.boundaries.open(target.boundary);
       const before = await this.live(target);
       const found = await policy.read();
-      let outside = await this.deps.outsideKills.follow(target, found);
+      const overwrittenBefore = overwrittenLeases(await policy.history());
+      let outside = await this.deps.outsideKills.follow(target, [
+        ...deniedLeases(found),
+        ...overwrittenBefore,
+      ]);
       const wanted = await this.live(target);
       const right = isSame(found, this.document(target, wanted, outside));
       if (!right || outside.revoked.length > 0) {
@@ -90,7 +97,10 @@ export class BoundaryEnforcer {
         const others = isNew ? [...overwritten, after] : overwritten;
         last = after;
         for (const document of others) {
-          const denied = await this.deps.outsideKills.follow(target, document);
+          const denied = await this.deps.outsideKills.follow(
+            target,
+            deniedLeases(document),
+          );
           outside = both(outside, denied);
           await onDifference({ document, wanted: live, outside: denied });
         }

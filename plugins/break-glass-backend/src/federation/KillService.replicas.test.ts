@@ -18,6 +18,7 @@ describeFederation(aWorld => {
     const boundaries: BoundaryPolicies = {
       open: async () => ({
         read: async () => JSON.parse(document),
+        history: async () => [],
         replace: async text => {
           writes += 1;
           document = onReplace(writes) ?? text;

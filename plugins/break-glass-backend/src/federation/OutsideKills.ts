@@ -7,7 +7,6 @@ import { ClosingService } from '../leases';
 import { MAX_SKEW_MS } from '../leases/clockSkew';
 import { statusAt } from '../leases/lifecycle';
 import { Boundary } from './BoundaryEnforcer';
-import { deniedLeases } from './boundaryDocument';
 import { isUnder } from './killTarget';
 import { MAX_SESSION_SECONDS } from './sessionDuration';
 
@@ -44,9 +43,10 @@ export class OutsideKills {
   /**
    * Takes away what is denied and still open, and says what has to stay denied.
    * Never throws: whatever cannot be told stays as it is.
+   * @param denied - ids of leases that somebody denied, also repeated
    */
-  async follow(target: Boundary, document: unknown): Promise<OutsideKill> {
-    const ids = deniedLeases(document);
+  async follow(target: Boundary, denied: string[]): Promise<OutsideKill> {
+    const ids = [...new Set(denied)];
     try {
       return await this.judge(target, ids);
     } catch (error) {

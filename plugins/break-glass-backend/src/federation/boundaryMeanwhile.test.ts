@@ -121,6 +121,81 @@ describeFederation(aWorld => {
     });
   });
 
+  describe('a deny that a write of the portal took out before it failed', () => {
+    /** An operator writes between read and write, and nothing of that kind is answered after the write. */
+    async function killThatFails(
+      world: FederationWorld,
+      lease: LeaseRow,
+      options: { documents: string[]; unanswered: string },
+    ) {
+      await world.end(lease);
+      let forget = () => {};
+      betweenReadAndWrite(world, async () => {
+        for (const document of options.documents) {
+          await writeAsStranger(world, document);
+        }
+        forget = world.sandbox.faults.inject({
+          service: 'iam',
+          action: options.unanswered,
+          effect: 'deny',
+        });
+      });
+      await expect(
+        world.federation().kills.kill(lease.id),
+      ).rejects.toMatchObject({ code: 'aws-unavailable' });
+      forget();
+    }
+
+    it.each(['ListPolicyVersions', 'GetPolicyVersion'])(
+      'I4: is put back by the next process, where %s failed',
+      async unanswered => {
+        const world = await aWorld();
+        const ended = await aLeaseInUse(world);
+        const open = await aLeaseInUse(world);
+        const unknown = anId();
+        await killThatFails(world, ended, {
+          documents: [boundaryDocument([open.id, unknown])],
+          unanswered,
+        });
+        expect(deployed(world)).toEqual(wanted(ended.id));
+        await world.federation().kills.kill(ended.id);
+        expect(deployed(world)).toEqual(wanted(ended.id, open.id, unknown));
+        expect(await world.database.leases.get(open.id)).toMatchObject({
+          status: 'revoked',
+          closedBy: 'system',
+        });
+        expect((await repairs(world)).map(({ details }) => details)).toEqual([
+          expect.objectContaining({ revoked: [open.id] }),
+        ]);
+      },
+    );
+
+    it('stays out where the operator took it out before the portal wrote', async () => {
+      const world = await aWorld();
+      const ended = await aLeaseInUse(world);
+      const taken = { Sid: 'Lifted', ...wanted().Statement[0] };
+      await killThatFails(world, ended, {
+        documents: [
+          boundaryDocument([anId()]),
+          JSON.stringify({ ...wanted(), Statement: [taken] }),
+        ],
+        unanswered: 'ListPolicyVersions',
+      });
+      await world.federation().kills.kill(ended.id);
+      expect(deployed(world)).toEqual(wanted(ended.id));
+    });
+  });
+
+  it('I4: a deny that operators take out later does not come back', async () => {
+    const world = await aWorld();
+    const ended = await aLeaseInUse(world);
+    await writeAsStranger(world, boundaryDocument([anId()]));
+    world.clock.pass(16);
+    await writeAsStranger(world, boundaryDocument([]));
+    await kill(world, ended);
+    expect(deployed(world)).toEqual(wanted(ended.id));
+  });
+
   it('what another replica writes meanwhile is no change of others', async () => {
     const world = await aWorld();
     const [one, other] = [await aLeaseInUse(world), await aLeaseInUse(world)];

@@ -6,6 +6,7 @@ import {
   CredentialBroker,
   TemporaryCredentials,
 } from 'backstage-plugin-break-glass-node';
+import type { BoundaryVersion } from './overwrittenLeases';
 
 export type {
   AssumeRoleRequest,
@@ -40,6 +41,8 @@ export interface BoundaryTarget {
 export interface BoundaryPolicy {
   /** The document of the default version, parsed. */
   read(): Promise<unknown>;
+  /** All versions that the last read saw, in the order they were made. */
+  history(): Promise<BoundaryVersion[]>;
   /**
    * Makes this document the default version; deletes the oldest other version
    * where five are there. IAM takes it whatever was written since the last read.

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { unavailableError } from '../../errors';
 import { MIN_SESSION_SECONDS } from '../sessionDuration';
+import { BoundaryVersion } from '../overwrittenLeases';
 import {
   BoundaryPolicies,
   BoundaryPolicy,
@@ -35,6 +36,17 @@ class OpenBoundary implements BoundaryPolicy {
       this.seen = await this.versions();
       return this.document(inUse(this.seen)?.VersionId);
     });
+  }
+
+  async history(): Promise<BoundaryVersion[]> {
+    return this.asking('read', async () =>
+      Promise.all(
+        inOrder(this.seen).map(async ({ VersionId, CreateDate }) => ({
+          createdAt: CreateDate?.getTime(),
+          document: await this.document(VersionId),
+        })),
+      ),
+    );
   }
 
   async replace(document: string): Promise<unknown[]> {
