@@ -177,6 +177,22 @@ describe('completeness', () => {
     },
   );
 
+  it('an answer that was thrown away without a key counts, and is not said to be lost', () => {
+    const rejected = aSessionRow({
+      state: 'discarded',
+      accessKeyId: undefined,
+      errorCode: 'broker-answer',
+    });
+    const { words } = completeness(facts({ sessions: [session, rejected] }));
+    expect(words).not.toContain('Every session issued was found');
+    expect(words).not.toContain('was lost');
+    expect(words).toContain('One answer of the credential broker had no key');
+    const lost = { ...rejected, id: 'two', errorCode: 'aws-unavailable' };
+    expect(completeness(facts({ sessions: [lost, rejected] })).words).toMatch(
+      /one request .* was lost; One answer .* thrown away: nothing/,
+    );
+  });
+
   it('a discarded session was issued: its record is needed too', () => {
     const discarded = aSessionRow({ id: 'two', state: 'discarded' });
     expect(

@@ -1,7 +1,7 @@
 import { ActivityCoverage } from 'backstage-plugin-break-glass-node';
 import type { GatheredCoverage } from './gather';
 import { EvidenceRow, LeaseRow, Millis, SessionRow } from '../database/types';
-import { isAnswerLost } from '../leases/isAnswerLost';
+import { isAnswerLost, isKeyUnknown } from '../leases/isAnswerLost';
 
 const MINUTE = 60_000;
 /** A kill that AWS took is enforced within minutes; until it was seen, this much is allowed for. */
@@ -37,10 +37,10 @@ export type LeaseEnd = Pick<
   'closedAt' | 'expiresAt' | 'kill' | 'killAcceptedAt' | 'killProbedAt'
 >;
 
-/** Sessions that AWS gave credentials for, or may have: an answer that was lost says nothing. */
+/** Sessions that AWS gave credentials for, or may have: one without a key says nothing. */
 export function countedSessions(sessions: SessionRow[]): SessionRow[] {
   return sessions.filter(
-    session => session.accessKeyId !== undefined || isAnswerLost(session),
+    session => session.accessKeyId !== undefined || isKeyUnknown(session),
   );
 }
 
@@ -252,26 +252,44 @@ function missing(facts: CompletenessFacts): string[] {
 }
 
 /**
- * What was found of the sessions. One whose answer was lost has no key to be found
- * by: whether AWS gave out any is told by the name alone, and never for certain.
+ * What was found of the sessions. One of which nobody knows the key cannot be found
+ * by it: whether AWS gave out any is told by the name alone, and never for certain.
  */
 function foundWords({ sessions, unbrokered = 0 }: CompletenessFacts): string {
   const counted = countedSessions(sessions);
-  const lost = counted.filter(isAnswerLost).length;
-  if (lost === 0) {
+  const unknown = counted.filter(isKeyUnknown);
+  if (unknown.length === 0) {
     return 'Every session issued was found in the logs, and they have settled.';
   }
   const found =
-    lost === counted.length
+    unknown.length === counted.length
       ? 'The logs have settled.'
       : 'Every session whose key was recorded was found in the logs, and they have settled.';
-  const whose =
-    lost === 1
-      ? 'The answer of AWS to one request for a session was lost:'
-      : `The answers of AWS to ${lost} requests for sessions were lost:`;
+  const lost = unknown.filter(isAnswerLost).length;
+  const why = [lostWords(lost), thrownAwayWords(unknown.length - lost)]
+    .filter(Boolean)
+    .join('; ');
   return unbrokered === 0
-    ? `${found} ${whose} nothing in the logs carries the name without a recorded session.`
-    : `${found} ${whose} what carries the name without a recorded session is unbrokered use.`;
+    ? `${found} ${why}: nothing in the logs carries the name without a recorded session.`
+    : `${found} ${why}: what carries the name without a recorded session is unbrokered use.`;
+}
+
+function lostWords(count: number): string | undefined {
+  if (count === 0) {
+    return undefined;
+  }
+  return count === 1
+    ? 'The answer of AWS to one request for a session was lost'
+    : `The answers of AWS to ${count} requests for sessions were lost`;
+}
+
+function thrownAwayWords(count: number): string | undefined {
+  if (count === 0) {
+    return undefined;
+  }
+  return count === 1
+    ? 'One answer of the credential broker had no key of its own and was thrown away'
+    : `${count} answers of the credential broker had no key of their own and were thrown away`;
 }
 
 function laterWords({ coverage }: CompletenessFacts): string {

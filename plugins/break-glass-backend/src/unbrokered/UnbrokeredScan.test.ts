@@ -8,6 +8,8 @@ import { Database, LeaseRow, SessionRow } from '../database/types';
 import { checkSessionName, probeSessionName } from '../federation/sessionName';
 import { describeDatabases } from '../testing/databases';
 import { anActiveLeaseRow, anId, aSessionRow, NOON } from '../testing/rows';
+import { unexplained } from './judgeUses';
+import { observe } from './observe';
 import {
   aSealedSignIn,
   aStrangersUse,
@@ -15,6 +17,7 @@ import {
   SEALED_USER,
   unbrokeredRoom,
 } from './testing';
+import { WatchedUse } from './WatchList';
 
 jest.setTimeout(60_000);
 
@@ -181,20 +184,139 @@ describeDatabases((_name, open) => {
       ]);
     });
 
-    it.each(['issuing', 'discarded'] as const)(
-      'an answer that was lost (%s) is an item all the same, and says so',
-      async state => {
-        const { database, source, scan } = await setUp();
-        const { session } = await ours(database, {
-          state,
+    describe('an answer that was lost', () => {
+      const KEYS = ['A', 'B', 'C'].map(each => `ASIALOST00000000000${each}`);
+      const LOST = 'never got the answer: this may be it';
+      /** The words of what was found, oldest first. */
+      const wordsOf = async (database: Database) =>
+        (await list(database)).reverse().map(({ words }) => words);
+
+      /** A session without a key, asked for five minutes before noon and given up a minute later. */
+      const lostOne = (database: Database, change: Partial<SessionRow> = {}) =>
+        ours(database, {
+          state: 'discarded',
           accessKeyId: undefined,
+          issuedAt: NOON - 4 * MINUTE,
+          expiresAt: NOON + 60 * MINUTE,
+          errorCode: 'aws-unavailable',
+          ...change,
         });
-        source.records = [recordOf(session, { issuedKeyId: OUR_KEY })];
+
+      it.each(['issuing', 'discarded'] as const)(
+        'is an item all the same (%s), and says so beside every warning',
+        async state => {
+          const { database, source, scan } = await setUp();
+          const { session } = await lostOne(database, { state });
+          source.records = [
+            recordOf(session, {
+              issuedKeyId: KEYS[0],
+              change: {
+                userIdentity: {
+                  type: 'AssumedRole',
+                  accountId: '555566667777',
+                  arn: 'arn:aws:sts::555566667777:assumed-role/Broker/portal',
+                },
+              },
+            }),
+          ];
+          expect(await scan()).toBe(1);
+          const [words] = await wordsOf(database);
+          expect(words).toContain(LOST);
+          expect(words).toContain('with a key that the portal never issued');
+          expect(words).toContain('its keys are in other hands');
+        },
+      );
+
+      it.each<[string, number, Partial<SessionRow>]>([
+        ['before it was asked for', -7, {}],
+        ['after it was given up', -2, {}],
+        ['after its latest end', 2, { state: 'issuing', expiresAt: NOON }],
+      ])('explains nothing that began %s', async (_when, minutes, change) => {
+        const { database, source, scan, clock } = await setUp();
+        const { session } = await lostOne(database, {
+          ...(change.state === 'issuing' && { issuedAt: undefined }),
+          ...change,
+        });
+        clock.advance({ minutes: 10 });
+        source.records = [
+          recordOf(session, {
+            issuedKeyId: KEYS[0],
+            at: NOON + minutes * MINUTE,
+          }),
+        ];
         expect(await scan()).toBe(1);
-        const [use] = await list(database);
-        expect(use.words).toContain('never got the answer');
-      },
-    );
+        const [words] = await wordsOf(database);
+        expect(words).not.toContain(LOST);
+        expect(words).toContain('with a key that the portal never issued');
+      });
+
+      it('explains what begins until its latest end, where the portal stopped', async () => {
+        const { database, source, scan } = await setUp();
+        const { session } = await lostOne(database, {
+          state: 'issuing',
+          issuedAt: undefined,
+        });
+        source.records = [
+          recordOf(session, { issuedKeyId: KEYS[0], at: NOON - MINUTE }),
+        ];
+        await scan();
+        expect((await wordsOf(database))[0]).toContain(LOST);
+      });
+
+      it('explains one use, in whatever run the next is found', async () => {
+        const { database, source, scan, clock } = await setUp();
+        const { session } = await lostOne(database);
+        const [first, second, third] = KEYS.map(issuedKeyId =>
+          recordOf(session, { issuedKeyId }),
+        );
+        source.records = [first, second];
+        expect(await scan()).toBe(2);
+        clock.advance({ minutes: 20 });
+        source.records = [third];
+        expect(await scan()).toBe(1);
+        const words = await wordsOf(database);
+        expect(words.filter(each => each.includes(LOST))).toHaveLength(1);
+        // Found again, it stays the one; what was found after it does not become another.
+        const again = await unexplained(
+          database,
+          [third, second, first].map(record => ({
+            use: observe(record)!,
+            watched: {} as WatchedUse,
+          })),
+        );
+        expect(again.map(({ resembles }) => resembles)).toEqual([
+          undefined,
+          undefined,
+          'issuing',
+        ]);
+      });
+
+      it('explains none where the answer did come and was thrown away', async () => {
+        const { database, source, scan } = await setUp();
+        const { session } = await lostOne(database, {
+          errorCode: 'broker-answer',
+        });
+        source.records = [recordOf(session, { issuedKeyId: KEYS[0] })];
+        await scan();
+        expect((await wordsOf(database))[0]).not.toContain(LOST);
+      });
+
+      it('explains no sign-in: somebody has those credentials', async () => {
+        const { database, source, scan, clock } = await setUp();
+        const { session } = await lostOne(database);
+        source.records = [
+          aSwitchRoleRecord({
+            at: NOON - 5 * MINUTE,
+            sessionName: session.sessionName,
+            userArn: 'arn:aws:iam::111122223333:user/mallory',
+          }),
+        ];
+        clock.advance({ minutes: 40 });
+        expect(await scan()).toBe(1);
+        const [words] = await wordsOf(database);
+        expect(words).not.toContain(LOST);
+      });
+    });
 
     it('a probe of a killed lease is ours by the key in the audit log, never by its name', async () => {
       const { database, source, scan } = await setUp();

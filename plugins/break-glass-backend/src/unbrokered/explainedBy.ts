@@ -1,6 +1,9 @@
 import { sessionArn } from '../activity/cloudTrailRecord';
-import { SessionRow } from '../database/types';
+import { Millis, SessionRow } from '../database/types';
 import { ObservedUse } from './observe';
+
+/** Clocks of AWS and ours differ by less, or nothing is issued. */
+const SKEW: Millis = 60_000;
 
 /** What of a session of ours is compared. */
 export type OurSession = Pick<
@@ -52,4 +55,16 @@ export function isNamedLike(use: ObservedUse, session: OurSession): boolean {
     session.accountId === use.accountId &&
     sessionArn(session.roleArn, session.sessionName) === use.session?.arn
   );
+}
+
+/**
+ * Whether something began while the portal asked for a session: from its request
+ * until it was recorded, or until its latest end where it never was. Pure.
+ */
+export function beganWith(
+  session: Pick<SessionRow, 'requestedAt' | 'issuedAt' | 'expiresAt'>,
+  at: Millis,
+): boolean {
+  const { requestedAt, issuedAt, expiresAt } = session;
+  return at >= requestedAt - SKEW && at <= (issuedAt ?? expiresAt) + SKEW;
 }

@@ -4,13 +4,10 @@ import {
   CloudTrailRecord,
 } from '../activity/cloudTrailRecord';
 import { Millis, SessionRow } from '../database/types';
-import { isNamedLike } from './explainedBy';
+import { beganWith, isNamedLike } from './explainedBy';
 import { secondOf } from './identity';
 import { mergeRecords } from './mergeRecords';
 import { observe, ObservedUse, observeCall } from './observe';
-
-/** Clocks of AWS and ours differ by less, or nothing is issued. */
-const SKEW: Millis = 60_000;
 
 /**
  * The sessions that carry a lease's name without being of it (pitfall 38): those
@@ -47,14 +44,6 @@ export function impostorsOf(
     sessions.some(session => isNamedLike(use, session)),
   );
   return [...ofTheRole, ...calls.values()];
-}
-
-function beganWith(session: SessionRow, createdAt: Millis): boolean {
-  const { requestedAt, issuedAt, expiresAt } = session;
-  return (
-    createdAt >= requestedAt - SKEW &&
-    createdAt <= (issuedAt ?? expiresAt) + SKEW
-  );
 }
 
 function keyOf(session: { arn: string; createdAt: Millis }): string {

@@ -1,7 +1,7 @@
 import { AUDIT } from '../federation/auditActions';
 import { LeaseRow, SessionRow, Stores } from '../database/types';
-import { isAnswerLost } from '../leases/isAnswerLost';
-import { isAssumedFrom, isExplainedBy, isNamedLike } from './explainedBy';
+import { isAssumedFrom, isExplainedBy } from './explainedBy';
+import { mayBeLostAnswer } from './mayBeLostAnswer';
 import { hasNameOfCheck, hasNameOfProbe, idInName } from './nameOfOurs';
 import { ObservedUse } from './observe';
 import { WatchedUse } from './WatchList';
@@ -21,11 +21,14 @@ export interface Candidate {
 export interface UnexplainedUse extends Candidate {
   /** Whose id stands in its name. */
   lease?: LeaseRow;
-  /** A session of that name is recorded whose key the portal never learned, or the name is the portal's own probe's. */
+  /** A session of that name was asked for then and the answer was lost, or the name is the portal's own probe's. */
   resembles?: 'issuing' | 'probe';
 }
 
-type Asked = Pick<Stores, 'sessions' | 'leases' | 'audit' | 'brokerChecks'>;
+type Asked = Pick<
+  Stores,
+  'sessions' | 'leases' | 'audit' | 'brokerChecks' | 'unbrokered'
+>;
 
 /**
  * Leaves the uses that no session of ours explains. Sessions of standing roles
@@ -48,7 +51,7 @@ export async function unexplained(
       (await isOurProbe(stores, use)) ||
       (await isOurCheck(stores, use));
     if (!explained) {
-      left.push({ ...candidate, ...(await resemblance(stores, use)) });
+      left.push({ ...candidate, ...(await resemblance(stores, use, left)) });
     }
   }
   return left;
@@ -102,6 +105,7 @@ async function isOurCheck(stores: Asked, use: ObservedUse): Promise<boolean> {
 async function resemblance(
   stores: Asked,
   use: ObservedUse,
+  before: UnexplainedUse[],
 ): Promise<Pick<UnexplainedUse, 'lease' | 'resembles'>> {
   const id = idInName(use);
   const lease = id ? await stores.leases.get(id) : undefined;
@@ -112,8 +116,15 @@ async function resemblance(
     return { lease, resembles: 'probe' };
   }
   const sessions = await stores.sessions.ofLeases([lease.id]);
-  const pending = sessions.some(
-    session => isAnswerLost(session) && isNamedLike(use, session),
+  const judged = before.filter(
+    other => other.resembles === 'issuing' && other.lease?.id === lease.id,
   );
-  return { lease, resembles: pending ? 'issuing' : undefined };
+  const isLost = await mayBeLostAnswer(
+    stores,
+    use,
+    lease.id,
+    sessions,
+    judged.map(other => other.use),
+  );
+  return { lease, resembles: isLost ? 'issuing' : undefined };
 }

@@ -17,6 +17,9 @@ export const NOT_ALL_READ =
 /** In the words of a use that did more than is kept. */
 export const NOT_ALL_KEPT =
   ' More was done than is kept here: only the first events are.';
+/** In the words of a use that may be a request of ours whose answer was lost. */
+export const MAY_BE_LOST =
+  ' The portal asked for a session of this name then and never got the answer: this may be it, and nobody has its credentials. If it is another:';
 /** What says how far the logs bear a use out; it stays the end of the words. */
 const ENDINGS = [REPORTED, NOT_IN_LOGS];
 
@@ -68,9 +71,6 @@ function suspicion(
   if (resembles === 'probe') {
     return ' It has the name of the portal’s own probe of a killed lease, but the portal has no record of its key: the answer was lost, or somebody hides behind the name.';
   }
-  if (resembles === 'issuing') {
-    return ' The portal asked for a session of this name and never got the answer: this may be it. Then nobody has its credentials.';
-  }
   const broker = Object.entries(config.partitions).find(
     ([partition]) => partition === use.partition,
   )?.[1]?.brokerAccountId;
@@ -83,5 +83,6 @@ function suspicion(
   const impostor = lease
     ? ' It carries the name of a lease, with a key that the portal never issued: what was done is not that lease’s.'
     : '';
-  return `${impostor}${byBroker}`;
+  const lost = resembles === 'issuing' ? MAY_BE_LOST : '';
+  return `${lost}${impostor}${byBroker}`;
 }
