@@ -29,15 +29,17 @@ describe('AwsClients', () => {
     },
   );
 
-  it('shares the connections of a partition', () => {
+  it('shares the connections of a partition, of IAM and of STS apart', () => {
     const clients = new AwsClients({}, { now: () => Date.now() });
-    const [one, other, elsewhere] = [
-      clients.sts('aws', 'eu-central-1', keys),
+    const [one, other, elsewhere, sts] = [
       clients.iam('aws', keys),
-      clients.sts('aws-cn', 'cn-north-1', keys),
+      clients.iam('aws', keys),
+      clients.iam('aws-cn', keys),
+      clients.sts('aws', 'eu-central-1', keys),
     ].map(({ config }) => config.requestHandler);
     expect(other).toBe(one);
     expect(elsewhere).not.toBe(one);
+    expect(sts).not.toBe(one);
     clients.close();
   });
 });

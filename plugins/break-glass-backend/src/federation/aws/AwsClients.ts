@@ -14,12 +14,21 @@ const CALL_TIMEOUT_MS = 5_000;
 /** The first attempt and two retries; the SDK spreads them with jitter. */
 const MAX_ATTEMPTS = 3;
 
+/** How connections are used: `fresh` is one for each request, `shared` a pool. */
+type Connections = 'fresh' | 'shared';
+
+/** Node keeps connections for waiting requests wherever their number is limited. */
+const NOT_KEPT = { keepAlive: false, maxSockets: Infinity };
+
 /**
- * Makes AWS clients for one call or one short piece of work. All of a partition
- * share one pool of connections; none shares anything that one call learnt with another.
+ * Makes AWS clients for one call or one short piece of work. Those of IAM share
+ * one pool of connections in each partition; none shares anything that one call
+ * learnt with another. Each request to STS has a connection of its own: one that
+ * was kept may be closed by the other side while AssumeRole is sent on it, and
+ * then nobody knows whether that was heard.
  */
 export class AwsClients {
-  private readonly handlers = new Map<Partition, NodeHttpHandler>();
+  private readonly handlers = new Map<string, NodeHttpHandler>();
 
   constructor(
     private readonly partitions: BreakGlassConfig['partitions'],
@@ -33,7 +42,7 @@ export class AwsClients {
     credentials: CredentialProvider,
   ): STSClient {
     return new STSClient({
-      ...this.common(partition),
+      ...this.common(partition, 'fresh'),
       region,
       credentials,
       endpoint: stsEndpoint(
@@ -54,7 +63,7 @@ export class AwsClients {
       this.partitions[partition]?.endpoints.iam,
     );
     return new IAMClient({
-      ...this.common(partition),
+      ...this.common(partition, 'shared'),
       region,
       credentials:
         typeof credentials === 'function'
@@ -74,8 +83,12 @@ export class AwsClients {
     this.handlers.clear();
   }
 
-  private handler(partition: Partition): NodeHttpHandler {
-    const known = this.handlers.get(partition);
+  private handler(
+    partition: Partition,
+    connections: Connections,
+  ): NodeHttpHandler {
+    const key = `${connections} ${partition}`;
+    const known = this.handlers.get(key);
     if (known) {
       return known;
     }
@@ -84,14 +97,18 @@ export class AwsClients {
       connectionTimeout: timeout,
       requestTimeout: timeout,
       throwOnRequestTimeout: true,
+      ...(connections === 'fresh' && {
+        httpAgent: NOT_KEPT,
+        httpsAgent: NOT_KEPT,
+      }),
     });
-    this.handlers.set(partition, handler);
+    this.handlers.set(key, handler);
     return handler;
   }
 
-  private common(partition: Partition) {
+  private common(partition: Partition, connections: Connections) {
     return {
-      requestHandler: this.handler(partition),
+      requestHandler: this.handler(partition, connections),
       maxAttempts: MAX_ATTEMPTS,
       retryMode: 'standard',
       customUserAgent: 'break-glass-for-backstage',

@@ -10,14 +10,8 @@ export class LostAnswer extends Error {
   }
 }
 
-/** Codes of connections that were never made. */
-const NOT_ASKED = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-]);
+/** What is under way until there is a connection: looking up the name, and connecting. */
+const BEFORE_ASKING = new Set(['connect', 'getaddrinfo']);
 
 /** Knows whether a call was sent of which nobody knows what it did. */
 export interface AnswerWatch {
@@ -56,16 +50,26 @@ export function watchAnswer(client: STSClient): AnswerWatch {
 
 /** Whether a call that was sent and failed may have had its effect: anything but a plain no. */
 function mayBeDone(error: unknown): boolean {
-  const { $metadata, $response, code } = error as {
+  const { $metadata, $response } = error as {
     $metadata?: { httpStatusCode?: number };
     $response?: { statusCode?: number };
-    code?: unknown;
   };
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   if (status === undefined) {
-    return !NOT_ASKED.has(String(code));
+    return !isUnconnected(error);
   }
   // An answer of 200 that cannot be read holds credentials.
   const refused = status >= 300 && status < 500;
   return !refused && !THROTTLED.has(awsErrorName(error));
+}
+
+/** Whether there never was a connection, to any address of the name. A code alone does not tell: a network also goes away later. */
+function isUnconnected(error: unknown): boolean {
+  const { syscall, errors } = Object(error) as {
+    syscall?: unknown;
+    errors?: unknown;
+  };
+  return Array.isArray(errors) && errors.length > 0
+    ? errors.every(isUnconnected)
+    : BEFORE_ASKING.has(String(syscall));
 }
