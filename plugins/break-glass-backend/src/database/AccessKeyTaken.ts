@@ -1,7 +1,11 @@
-/** Another session has the access key already: AWS gives none twice, so a broker did. */
+/** Somebody else has the access key already: AWS gives none twice, so a broker did. */
 export class AccessKeyTaken extends Error {
-  constructor(accessKeyId: string | undefined) {
-    super(`Another session has the access key ${accessKeyId} already`);
+  /** @param holder - who has it, in words: `another session` */
+  constructor(
+    accessKeyId: string | undefined,
+    readonly holder: string = 'another session',
+  ) {
+    super(`The access key ${accessKeyId} is taken: ${holder} has it already`);
     this.name = 'AccessKeyTaken';
   }
 }

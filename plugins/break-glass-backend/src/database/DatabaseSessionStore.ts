@@ -44,14 +44,38 @@ export class DatabaseSessionStore implements SessionStore {
     if (frozen.length > 0) {
       throw new TypeError(`A session cannot change its ${frozen.join(', ')}`);
     }
-    try {
-      const updated = await this.knex('sessions')
-        .where({ id, state: 'issuing' })
-        .update(sessionMapping.toRecord(change));
-      return updated === 1;
-    } catch (error) {
+    const completed = await this.completeOne(id, change).catch(error => {
       throw isKeyTaken(error) ? new AccessKeyTaken(change.accessKeyId) : error;
+    });
+    if (!completed && (await this.isOfCheck(change.accessKeyId))) {
+      throw new AccessKeyTaken(change.accessKeyId, 'a check of the broker');
     }
+    return completed;
+  }
+
+  /** Keys of checks belong to no session, and the write says so, as the index does of keys of sessions. */
+  private async completeOne(
+    id: string,
+    change: Partial<SessionRow>,
+  ): Promise<boolean> {
+    const query = this.knex('sessions').where({ id, state: 'issuing' });
+    if (change.accessKeyId !== undefined) {
+      query.whereNotExists(this.checksWith(change.accessKeyId));
+    }
+    return (await query.update(sessionMapping.toRecord(change))) === 1;
+  }
+
+  private async isOfCheck(accessKeyId: string | undefined): Promise<boolean> {
+    return (
+      accessKeyId !== undefined &&
+      (await this.checksWith(accessKeyId).first()) !== undefined
+    );
+  }
+
+  private checksWith(accessKeyId: string) {
+    return this.knex('broker_check_keys')
+      .select('access_key_id')
+      .where('access_key_id', accessKeyId);
   }
 
   async ofLeases(leaseIds: string[]): Promise<SessionRow[]> {

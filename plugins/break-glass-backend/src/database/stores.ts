@@ -151,7 +151,7 @@ export interface SessionStore {
   /**
    * Only from state `issuing`.
    * @returns false where it is no longer
-   * @throws AccessKeyTaken where another session has the key; the transaction is lost then
+   * @throws AccessKeyTaken where another session, or a check of the broker, has the key; the transaction is lost then
    */
   complete(id: string, change: Partial<SessionRow>): Promise<boolean>;
   ofLeases(leaseIds: string[]): Promise<SessionRow[]>;

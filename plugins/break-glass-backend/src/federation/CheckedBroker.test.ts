@@ -284,6 +284,40 @@ describeFederation(aWorld => {
       expect(logged).not.toContain(SECRET);
     });
 
+    it('I3: the key of a check of the broker is nobody’s session', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      const { roleArn } = lease;
+      await world.database.brokerChecks.addKeys(
+        lease.id,
+        [{ accessKeyId: KEY, roleArn }],
+        world.clock.now(),
+      );
+      const { sessions } = world.federation({
+        credentialBroker: repeating(world.clock.now() + 900_000),
+      });
+      await expect(
+        sessions.issue(mary, lease.id, CREDENTIALS),
+      ).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        code: 'broker-answer',
+        message: expect.stringMatching(/'elsewhere'.*a check of the broker/),
+      });
+      const [session] = await world.database.sessions.ofLeases([lease.id]);
+      expect(session).toMatchObject({
+        state: 'discarded',
+        errorCode: 'broker-answer',
+      });
+      // What the key did belongs to the check.
+      expect(session.accessKeyId).toBeUndefined();
+      expect(await world.killsAsked()).toEqual([lease.id]);
+      expect(await world.audited()).toContainEqual({
+        action: 'session.discarded',
+        outcome: 'failed',
+        code: 'broker-answer',
+      });
+    });
+
     it('I3: of two at once one is issued', async () => {
       const world = await aWorld();
       const lease = await world.activeLease();

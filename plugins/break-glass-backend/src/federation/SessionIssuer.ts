@@ -123,7 +123,7 @@ export class SessionIssuer {
         const rejected = this.deps.broker.rejected(
           plan.assume,
           brokered,
-          `another session has its access key ${credentials.accessKeyId} already, and AWS gives none twice`,
+          `${error.holder} has its access key ${credentials.accessKeyId} already, and AWS gives none twice`,
         );
         await this.recorder.discarded(plan, rejected, rejected);
         throw rejected;

@@ -159,7 +159,7 @@ export class SessionRecorder {
     await this.bestEffort(plan, () =>
       write(answer.accessKeyId).catch(failed => {
         if (failed instanceof AccessKeyTaken) {
-          // The key proves the calls of the session that had it first.
+          // The key proves the calls of whoever had it first.
           return write(undefined);
         }
         throw failed;
