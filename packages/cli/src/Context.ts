@@ -29,7 +29,8 @@ export interface Context {
   /**
    * The signed-in person.
    *
-   * @param signal - ends calls to the API, but no renewal of the sign-in, which would be lost with its answer
+   * @param signal - ends calls to the API that read. Not those that change something, nor a renewal of the sign-in:
+   * what they got would be lost with the answer
    * @throws CliError with `notSignedIn`
    */
   session(signal?: AbortSignal): Promise<PortalSession>;

@@ -14,7 +14,7 @@ import { cachedFor } from './cachedFor';
 import { issueCredentials } from './issue/issueCredentials';
 import { Wanted } from './Wanted';
 
-/** How long the portal may take for somebody who still has living credentials. */
+/** How long the portal may take until it is asked to issue, for somebody who still has living credentials. */
 const BRIEF_MS = 5_000;
 
 /** How credentials are got. */

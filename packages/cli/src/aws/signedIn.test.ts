@@ -40,17 +40,17 @@ describe('credentials of a person who signed in', () => {
   }
 
   /** Asks for a lease and gives its id. */
-  async function request(): Promise<string> {
+  async function request(duration = '1h'): Promise<string> {
     const asked = await mary.run([
       ...['request', 'payroll', '--role', 'break-glass', '--yes'],
       ...['--profile', 's3-kms-iam', '--ticket', 'SUP-1234'],
-      ...['--duration', '1h', '--reason', 'The bucket is locked'],
+      ...['--duration', duration, '--reason', 'The bucket is locked'],
     ]);
     return asked.stdout.trim();
   }
 
-  async function activeLease(): Promise<string> {
-    const id = await request();
+  async function activeLease(duration?: string): Promise<string> {
+    const id = await request(duration);
     await daniel.run(['approve', id], [['Approve this', 'y\n']]);
     return id;
   }
@@ -77,6 +77,40 @@ describe('credentials of a person who signed in', () => {
     expect(await fast('payroll', '--lease', lease)).toBeUndefined();
     expect(await fast('payroll', '--unknown')).toBeUndefined();
     expect(await fast('payroll', 'payments')).toBeUndefined();
+    await mary.run(['end', lease]);
+  });
+
+  it('are waited for once the portal is asked to issue them, though living ones are kept', async () => {
+    const lease = await activeLease('2h');
+    const old = await mary.run(['credential-process', 'payroll']);
+    portal.clock.advance({ minutes: 56 });
+    const patience = new AbortController();
+    const timeout = jest
+      .spyOn(AbortSignal, 'timeout')
+      .mockImplementation(ms =>
+        ms === 5_000 ? patience.signal : new AbortController().signal,
+      );
+    const release = portal.sandbox.faults.inject({
+      service: 'sts',
+      action: 'AssumeRole',
+      effect: 'hold',
+    });
+
+    const asked = mary.run(['credential-process', 'payroll']);
+    await portal.sandbox.faults.untilHeld();
+    patience.abort(new DOMException('Out of patience', 'TimeoutError'));
+    release();
+    const renewed = await asked;
+    timeout.mockRestore();
+
+    expect(renewed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(renewed.stdout).not.toBe(old.stdout);
+    expect(await fast('payroll')).toBe(renewed.stdout);
+    const { client } = await mary.context().session();
+    const { sessions } = await client.call('getLease', {
+      params: { id: lease },
+    });
+    expect(sessions).toHaveLength(2);
     await mary.run(['end', lease]);
   });
 

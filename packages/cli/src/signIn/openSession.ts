@@ -3,6 +3,7 @@ import { CliError } from '../CliError';
 import { Context, PortalSession } from '../Context';
 import { EXIT } from '../exitCodes';
 import { fetchPortal } from '../portal/fetchPortal';
+import { readSignal } from '../portal/readSignal';
 import { AccessTokens } from './AccessTokens';
 import { loginHint } from './loginHint';
 import { OAuthClient, SignInGone } from './OAuthClient';
@@ -12,7 +13,7 @@ import { TokenStore } from './TokenStore';
 /**
  * The API of a portal as the signed-in person.
  *
- * @param signal - ends calls to it
+ * @param signal - ends calls to it that read
  * @throws CliError with `notSignedIn`
  */
 export async function openSession(
@@ -46,8 +47,7 @@ export async function openSession(
       fetch: (input, init) =>
         fetchSigned(portal, tokens, String(input), {
           ...init,
-          // The client always names one, which is undefined where a call has none of its own.
-          signal: init?.signal ?? signal,
+          signal: readSignal(init, signal),
         }),
     }),
   };

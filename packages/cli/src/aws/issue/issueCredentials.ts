@@ -19,7 +19,7 @@ const MAX_SKEW_MINUTES = 4;
 /**
  * Has the portal issue credentials, once: a call that failed is not repeated, as it may have issued some.
  *
- * @param signal - ends the wait for the portal
+ * @param signal - ends the wait for the portal until it is asked to issue: then its answer is waited for
  * @throws CliError with the cause and the next step; no secret is in it
  */
 export async function issueCredentials(
