@@ -20,6 +20,13 @@ export class KeyringSilent extends Error {
   }
 }
 
+class KeyringRefuses extends Error {
+  constructor() {
+    super('The system’s keyring does not take this.');
+    this.name = 'KeyringRefuses';
+  }
+}
+
 /** The name under which a person finds our entries in their keyring. */
 const SERVICE = 'break-glass';
 
@@ -83,20 +90,21 @@ function callProgram(
       process.execPath,
       [PROGRAM],
       {
-        env: env as NodeJS.ProcessEnv,
+        env: withoutPreloads(env),
         timeout: patienceMs,
         killSignal: 'SIGKILL',
         windowsHide: true,
       },
       (error, answer) => {
         if (error) {
-          reject(
-            error.killed
-              ? new KeyringSilent()
-              : new Error('The system’s keyring does not take this.'),
-          );
-        } else {
+          reject(error.killed ? new KeyringSilent() : new KeyringRefuses());
+          return;
+        }
+        try {
           resolve(JSON.parse(answer).value);
+        } catch {
+          // What went wrong would quote the answer, which is secret.
+          reject(new KeyringRefuses());
         }
       },
     );
@@ -104,6 +112,16 @@ function callProgram(
     child.stdin!.on('error', () => {});
     child.stdin!.end(JSON.stringify({ ...request, service: SERVICE }));
   });
+}
+
+/** What NODE_OPTIONS loads into every process could write into the answer. Windows knows the name in any letters. */
+function withoutPreloads(
+  env: Record<string, string | undefined>,
+): NodeJS.ProcessEnv {
+  const rest = Object.entries(env).filter(
+    ([name]) => name.toUpperCase() !== 'NODE_OPTIONS',
+  );
+  return Object.fromEntries(rest) as NodeJS.ProcessEnv;
 }
 
 /** Whether a keyring gives back what it was given. */
