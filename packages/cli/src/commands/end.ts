@@ -4,6 +4,7 @@ import { Context } from '../Context';
 /** Options of `break-glass end`. */
 export interface EndOptions {
   comment?: string;
+  yes?: boolean;
   json?: boolean;
 }
 
@@ -17,9 +18,13 @@ export function registerEnd(program: Command, context: Context): void {
     )
     .argument(
       '[lease]',
-      'its id, or the account; may be left out if you have one',
+      'its id, or the account that it is on; may be left out if you have one',
     )
     .option('--comment <text>', 'what the reviewer should know')
+    .option(
+      '--yes',
+      'do not ask where the account is named by its name or title',
+    )
     .action(async (lease: string | undefined, options: EndOptions) => {
       const { endLease } = await import('./run/endLease');
       await endLease(context, lease, options);

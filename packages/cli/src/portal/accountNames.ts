@@ -28,6 +28,21 @@ export function shortRef(ref: string): string {
 }
 
 /**
+ * Whether a text means an account, and can mean no other one.
+ *
+ * @param text - 12-digit id, or entity reference with nothing left out
+ */
+export function isExactly(
+  account: Pick<AccountSummary, 'ref' | 'accountId'>,
+  text: string,
+): boolean {
+  return (
+    text === account.accountId ||
+    text.toLowerCase() === account.ref.toLowerCase()
+  );
+}
+
+/**
  * Whether a person means an account.
  *
  * @param text - name, title, 12-digit id or entity reference

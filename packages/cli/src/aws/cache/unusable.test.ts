@@ -69,7 +69,7 @@ describe('a cache folder that cannot be made', () => {
 
     it('ends a lease and writes profiles as ever', async () => {
       spoil();
-      const ended_ = await mary.run(['end', 'payroll']);
+      const ended_ = await mary.run(['end', 'payroll', '--yes']);
       expect(ended_).toMatchObject({ exitCode: 0, stderr: '' });
       const written = await mary.run(['configure', 'payroll']);
       expect(written).toMatchObject({ exitCode: 0, stderr: '' });

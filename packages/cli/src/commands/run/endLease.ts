@@ -1,12 +1,20 @@
 import type {
   KillState,
   LeaseDetail,
+  LeaseSummary,
 } from 'backstage-plugin-break-glass-common';
 import { forgetCached } from '../../aws/cache/forgetCached';
+import { CliError } from '../../CliError';
 import { Context } from '../../Context';
+import { EXIT } from '../../exitCodes';
+import { prompts } from '../../frame/ask';
+import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
-import { say, sayJson } from '../../frame/output';
+import { note, say, sayJson } from '../../frame/output';
+import { isExactly } from '../../portal/accountNames';
+import { isLeaseId } from '../../portal/leaseId';
 import { oneOfMine } from '../../portal/myLeases';
+import { factLines } from '../../words/facts';
 import type { EndOptions } from '../end';
 
 const KILL_WORDS: Record<KillState, string> = {
@@ -22,7 +30,8 @@ const KILL_WORDS: Record<KillState, string> = {
  * Ends a lease, or takes a request back.
  *
  * @param named - id of the lease, or the account that it is on
- * @throws CliError with `noLease` where there is nothing to end, with `usage` where there are several
+ * @throws CliError with `noLease` where there is nothing to end, with `usage` where there are several, or somebody would
+ * have to be asked and cannot
  */
 export async function endLease(
   context: Context,
@@ -34,6 +43,9 @@ export async function endLease(
     status: ['active', 'scheduled', 'pending'],
     naming: 'end LEASE',
   });
+  if (named && !options.yes && !isUnmistakable(lease, named)) {
+    await ask(context, lease, named);
+  }
   const waits = lease.status === 'pending' || lease.status === 'scheduled';
   const closed = await client.call(waits ? 'cancelLease' : 'endLease', {
     params: { id: lease.id },
@@ -46,6 +58,39 @@ export async function endLease(
     return;
   }
   say(context, closedWords(closed));
+}
+
+/** Names and titles are of several accounts: the one that is meant may have no lease, and another of that name one. */
+function isUnmistakable({ account }: LeaseSummary, named: string): boolean {
+  return isLeaseId(named) || isExactly(account, named);
+}
+
+async function ask(
+  context: Context,
+  { id, account, profile, status }: LeaseSummary,
+  named: string,
+): Promise<void> {
+  const { confirm } = await prompts(
+    context,
+    line`"${named}" names your lease on ${account.title} (${
+      account.accountId
+    }), and other accounts may have that name. Nobody can be asked here. Run: ${commandHint(
+      context,
+      `end ${id}`,
+    )}`,
+  );
+  note(
+    context,
+    factLines([
+      ['Lease', line`${id}`],
+      ['Account', line`${account.title} (${account.accountId})`],
+      ['Profile', line`${profile.title}`],
+      ['Status', line`${status}`],
+    ]),
+  );
+  if (!(await confirm(line`End the lease on ${account.title}?`, false))) {
+    throw new CliError('Stopped; nothing was ended.', EXIT.failed);
+  }
 }
 
 function closedWords(lease: LeaseDetail): string {
