@@ -1,6 +1,7 @@
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
-import { Proxy, proxyFor } from './proxyFor';
+import { proxyFor } from './proxyFor';
+import { proxyWords } from './proxyWords';
 
 /** How long an answer may take. */
 const PATIENCE_MS = 30_000;
@@ -59,7 +60,7 @@ async function answerOf(input: string, init: RequestInit): Promise<Response> {
       begun && !ranOut(error)
         ? `The portal at ${origin} does not answer completely: its answer was cut off. Try again.`
         : `The portal at ${origin} does not answer (${causeOf(error)}).${
-            proxy ? proxyWords(proxy) : ''
+            proxy ? ` ${proxyWords(proxy)}` : ''
           }`,
       EXIT.unavailable,
     );
@@ -82,7 +83,7 @@ async function wholeOf(response: Response): Promise<Response> {
 
 async function send(
   input: string,
-  proxy: Proxy | undefined,
+  proxy: string | undefined,
   init: RequestInit,
 ): Promise<Response> {
   if (!proxy) {
@@ -90,14 +91,6 @@ async function send(
   }
   const { fetchThroughProxy } = await import('./fetchThroughProxy');
   return fetchThroughProxy(input, init, proxy);
-}
-
-/** Its name and password are secret. */
-function proxyWords({ url }: Proxy): string {
-  const { host } = URL.canParse(url) ? new URL(url) : { host: '' };
-  return host
-    ? ` HTTPS_PROXY names the proxy ${host}.`
-    : ' HTTPS_PROXY is no address of a proxy, such as http://proxy.example.com:8080.';
 }
 
 function ranOut(error: unknown): boolean {

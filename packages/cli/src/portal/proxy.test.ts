@@ -24,7 +24,7 @@ describe('proxyFor', () => {
     ['HTTPS_PROXY', { HTTPS_PROXY: url }],
     ['one without a scheme', { HTTPS_PROXY: 'proxy.example.com:8080' }],
   ])('finds %s', (_, env) => {
-    expect(proxyFor(new URL(portal), env)).toEqual({ url, except: '' });
+    expect(proxyFor(new URL(portal), env)).toBe(url);
   });
 
   it.each([
@@ -33,6 +33,8 @@ describe('proxyFor', () => {
     ['to localhost', 'https://localhost:7007', { HTTPS_PROXY: url }],
     ['to 127.0.0.1', 'https://127.0.0.1:7007', { HTTPS_PROXY: url }],
     ['to ::1', 'https://[::1]:7007', { HTTPS_PROXY: url }],
+    ['past it', portal, { HTTPS_PROXY: url, NO_PROXY: '.example.com' }],
+    ['past it', portal, { HTTPS_PROXY: url, no_proxy: '*', NO_PROXY: 'x' }],
   ])('finds none %s', (_, address, env) => {
     expect(proxyFor(new URL(address), env)).toBeUndefined();
   });
@@ -177,13 +179,17 @@ describe('the command behind a proxy', () => {
     expect(written).not.toContain('s3cret');
   });
 
-  it('says of an address that is none what one looks like', async () => {
-    const { message } = await look('https://portal.example.com', {
-      HTTPS_PROXY: 'http://',
-    });
+  it.each(['http://', 'http://127.0.0.1:1/34@proxy:8080'])(
+    'says of an address that is none what one looks like: %s',
+    async HTTPS_PROXY => {
+      const { message, written } = await look('https://portal.example.com', {
+        HTTPS_PROXY,
+      });
 
-    expect(message).toContain('HTTPS_PROXY is no address of a proxy');
-  });
+      expect(message).toContain('HTTPS_PROXY is no address of a proxy');
+      expect(written).not.toMatch(/127\.0\.0\.1|34@/);
+    },
+  );
 
   it('goes past it to what is on this machine', async () => {
     const plain = createServer((_, response) => response.end('{}'));
@@ -203,6 +209,20 @@ describe('the command behind a proxy', () => {
     process.stderr.write(`Skipped: only Linux answers at ${OTHER}.\n`);
   }
   const onlyThere = hasOther ? it : it.skip;
+  onlyThere('names no proxy that it goes past', async () => {
+    const { message } = await look(`https://${OTHER}:1`, {
+      HTTPS_PROXY: `http://${proxyHost}`,
+      NO_PROXY: OTHER,
+    });
+
+    // eslint-disable-next-line jest/no-standalone-expect
+    expect(message).toContain('does not answer');
+    // eslint-disable-next-line jest/no-standalone-expect
+    expect(message).not.toContain('HTTPS_PROXY');
+    // eslint-disable-next-line jest/no-standalone-expect
+    expect(asked).toEqual([]);
+  });
+
   onlyThere('goes past it to what NO_PROXY names', async () => {
     const { port } = portal.address() as AddressInfo;
     const address = `https://${OTHER}:${port}`;

@@ -1,30 +1,23 @@
 import { isThisMachine } from '../signIn/portalAddress';
-
-/** A proxy of the person's network, and what is not behind it. */
-export interface Proxy {
-  /** Its URL, which may hold a name and a password. */
-  url: string;
-  /** Names, addresses and domains, as `NO_PROXY` has them. */
-  except: string;
-}
+import { isPastProxy } from './isPastProxy';
 
 /**
  * The proxy that the environment names for a portal. What is on this machine is behind none: without encryption, a
  * proxy would read the tokens.
  *
- * @returns undefined where there is none
+ * @returns its URL, which may hold a name and a password, or be none; undefined where the portal is behind no proxy
  */
 export function proxyFor(
   portal: URL,
   env: Record<string, string | undefined>,
-): Proxy | undefined {
+): string | undefined {
   const named = env.https_proxy || env.HTTPS_PROXY;
   if (!named || portal.protocol !== 'https:' || isThisMachine(portal)) {
     return undefined;
   }
-  return {
-    // Many tools take one without its scheme.
-    url: named.includes('://') ? named : `http://${named}`,
-    except: env.no_proxy || env.NO_PROXY || '',
-  };
+  if (isPastProxy(portal, env.no_proxy || env.NO_PROXY || '')) {
+    return undefined;
+  }
+  // Many tools take one without its scheme.
+  return named.includes('://') ? named : `http://${named}`;
 }
