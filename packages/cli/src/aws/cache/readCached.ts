@@ -1,5 +1,7 @@
+import { lstat } from 'node:fs/promises';
 import { isSystemError } from '../../files/FolderUnusable';
 import { openPrivate } from '../../files/openPrivate';
+import { refuseForeign } from '../../files/privateFolder';
 import { CachedCredentials, parseCached } from './CachedCredentials';
 import { refuseOpen } from './refuseOpen';
 
@@ -14,10 +16,11 @@ const MAX_BYTES = 65_536;
 export async function readCached(
   file: string,
 ): Promise<CachedCredentials | undefined> {
-  const handle = await openPrivate(file).catch(error => {
+  const handle = await openPrivate(file).catch(async error => {
+    if (!isSystemError(error)) throw error;
+    await refuseOthers(file);
     // Where nothing can be read, nothing is kept.
-    if (isSystemError(error)) return undefined;
-    throw error;
+    return undefined;
   });
   if (!handle) {
     return undefined;
@@ -31,4 +34,10 @@ export async function readCached(
   } finally {
     await handle.close();
   }
+}
+
+/** What somebody else put there and closed cannot be opened, and is no less theirs. */
+async function refuseOthers(file: string): Promise<void> {
+  const stats = await lstat(file).catch(() => undefined);
+  if (stats) refuseForeign(file, true, stats.uid);
 }
