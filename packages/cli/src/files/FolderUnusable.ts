@@ -3,9 +3,13 @@ import { EXIT } from '../exitCodes';
 
 /** The system makes or writes nothing in a folder: no rights, no room, no folder, or one that is read-only. */
 export class FolderUnusable extends CliError {
-  constructor(folder: string, code: string) {
+  constructor(
+    folder: string,
+    /** What the system said, such as `EACCES`. */
+    readonly systemCode: string,
+  ) {
     super(
-      `Nothing can be written in ${folder} (${code}). Make room there, or mend it.`,
+      `Nothing can be written in ${folder} (${systemCode}). Make room there, or mend it.`,
       EXIT.failed,
     );
     this.name = 'FolderUnusable';

@@ -22,12 +22,14 @@ const LEFT_BEHIND_MS = 60_000;
  * them so that they cannot be told from a copy that somebody made.)
  *
  * @param old - of the file that is there: its owner and mode are kept
+ * @param check - asked right before the new one takes its place; what it throws keeps the old one there
  * @throws Error of the system
  */
 export async function replaceFile(
   file: string,
   bytes: Buffer,
   old: Stats | undefined,
+  check: () => Promise<void>,
 ): Promise<void> {
   await removeLeftBehind(file);
   const begun = `${beginning(file)}${randomBytes(8).toString('hex')}`;
@@ -40,6 +42,7 @@ export async function replaceFile(
     } finally {
       await handle.close();
     }
+    await check();
     await rename(begun, file);
     // Not before: what is left behind must not be open either.
     if (old) await chmod(file, old.mode);

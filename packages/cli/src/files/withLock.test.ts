@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,4 +42,31 @@ describe('a lock that the system lets nobody make', () => {
     expect(work).not.toHaveBeenCalled();
     expect(waits).not.toHaveBeenCalled();
   });
+});
+
+describe('where the system makes no folder for a lock, work that can do without one', () => {
+  const work = (code: string) => {
+    const error = Object.assign(new Error(code), { code, syscall: 'mkdir' });
+    const mkdir = jest.spyOn(fs, 'mkdir').mockRejectedValue(error);
+    return withLock(join(tmpdir(), 'file'), async () => 'done', {
+      dispensable: true,
+    }).finally(() => mkdir.mockRestore());
+  };
+
+  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'ENOSPC'])(
+    'is done with %s, as a second time does no harm',
+    async code => {
+      expect(await work(code)).toBe('done');
+    },
+  );
+
+  it.each(['EMFILE', 'ENFILE', 'EIO', 'ENOMEM'])(
+    'is not done with %s, as others may have one',
+    async code => {
+      await expect(work(code)).rejects.toMatchObject({
+        exitCode: EXIT.failed,
+        systemCode: code,
+      });
+    },
+  );
 });

@@ -13,11 +13,29 @@ const PATIENT = { retries: 240, factor: 1.2, minTimeout: 50, maxTimeout: 500 };
 /** The same for who can do without: about five seconds. */
 const BRIEF = { ...PATIENT, retries: 18 };
 
+/** There is no such folder for this person, or nothing is written in it: no other process has a lock there either. */
+const NOWHERE = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'EEXIST',
+  'ELOOP',
+  'ENAMETOOLONG',
+];
+
+/** One that came before may have a lock there; who can do without one does no harm. */
+const FULL = ['ENOSPC', 'EDQUOT'];
+
 /** How a lock is waited for. */
 export interface LockOptions {
   /** Give up soon. */
   brief?: boolean;
-  /** Where the system lets nobody make a lock, do without: nobody else has one there either. */
+  /**
+   * Where nothing can be written, or no room is left, do without: for work that does no harm where it is done twice.
+   * A process that is short of something does not: others may have a lock.
+   */
   dispensable?: boolean;
 }
 
@@ -34,9 +52,7 @@ export async function withLock<T>(
   options: LockOptions = {},
 ): Promise<T> {
   const release = await takeLock(file, options).catch(error => {
-    if (options.dispensable && error instanceof FolderUnusable) {
-      return undefined;
-    }
+    if (options.dispensable && mayDoWithout(error)) return undefined;
     throw error;
   });
   try {
@@ -76,6 +92,13 @@ async function takeLock(
       EXIT.unavailable,
     );
   });
+}
+
+function mayDoWithout(error: unknown): boolean {
+  return (
+    error instanceof FolderUnusable &&
+    [...NOWHERE, ...FULL].includes(error.systemCode)
+  );
 }
 
 /** Somebody else has it; Windows says so in these words, too, while a lock is being removed. */

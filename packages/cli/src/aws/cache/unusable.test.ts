@@ -67,13 +67,20 @@ describe('a cache folder that cannot be made', () => {
       },
     );
 
-    it('ends a lease and writes profiles as ever', async () => {
-      spoil();
+    it('ends a lease as ever, and writes no profiles without a lock', async () => {
+      const folder = cacheFolder(spoil());
       const ended_ = await mary.run(['end', 'payroll', '--yes']);
       expect(ended_).toMatchObject({ exitCode: 0, stderr: '' });
+      const config = join(mary.home, '.aws', 'config');
       const written = await mary.run(['configure', 'payroll']);
-      expect(written).toMatchObject({ exitCode: 0, stderr: '' });
-      expect(existsSync(join(mary.home, '.aws', 'config'))).toBe(true);
+      expect(written).toMatchObject({ exitCode: EXIT.failed, stdout: '' });
+      expect(written.stderr).toContain(
+        `Nothing can be written in ${folder} (E`,
+      );
+      expect(written.stderr).toContain(`Until then ${config} stays as it is`);
+      expect(existsSync(config)).toBe(false);
+      const shown = await mary.run(['configure', 'payroll', '--dry-run']);
+      expect(shown).toMatchObject({ exitCode: 0, stderr: '' });
     });
 
     it('is no reason to issue a second time where the first one fails', async () => {

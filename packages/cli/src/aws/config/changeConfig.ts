@@ -3,6 +3,7 @@ import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { cacheFolder } from '../cache/cacheFile';
+import { FolderUnusable } from '../../files/FolderUnusable';
 import { withLock } from '../../files/withLock';
 import { AwsProfile } from './AwsProfile';
 import { foreignProfiles, newLineOf, withBlock } from './blocks';
@@ -28,6 +29,7 @@ export interface ConfigChange {
  *
  * @param edit - from its bytes to what they are to be
  * @param dryRun - only says what would be
+ * @throws CliError where other commands cannot be kept from changing it at the same time, or something else did
  */
 export async function changeConfig(
   context: Context,
@@ -40,11 +42,20 @@ export async function changeConfig(
     const before = await readBytes(file);
     const after = await edit(before);
     if (!dryRun && after !== before) {
-      await writeBytes(file, after);
+      await writeBytes(file, before, after);
     }
     return { file, before, after };
   };
-  return withLock(lock, change, { dispensable: true });
+  if (dryRun) {
+    return change();
+  }
+  return withLock(lock, change).catch(error => {
+    if (!(error instanceof FolderUnusable)) throw error;
+    throw new CliError(
+      `${error.message} Until then ${file} stays as it is: only with a lock there do two commands not write it at once.`,
+      EXIT.failed,
+    );
+  });
 }
 
 /**

@@ -16,6 +16,7 @@ import { cacheFolder } from '../cache/cacheFile';
 import { AwsPortal, startAwsPortal } from '../testing/AwsPortal';
 import { Bundle } from '../testing/Bundle';
 import { TestContext } from '../testing/TestContext';
+import { changeConfig } from './changeConfig';
 
 jest.setTimeout(120_000);
 
@@ -41,6 +42,26 @@ describe('the AWS config file', () => {
     writeFileSync(file, text);
   };
   const read = () => readFileSync(file, 'latin1');
+
+  it.each([
+    ['changed', (text: string) => write(text)],
+    ['made', () => {}],
+  ])('stays as another program has %s it meanwhile', async (_, begin) => {
+    begin(OTHERS);
+    const theirs = `${OTHERS}output=json\n`;
+    const edit = (bytes: string) => {
+      mkdirSync(join(home, '.aws'), { recursive: true });
+      writeFileSync(file, theirs);
+      return `${bytes}# Ours\n`;
+    };
+
+    await expect(changeConfig(mary.context, edit, false)).rejects.toThrow(
+      `Something else wrote the AWS config file ${file} at the same moment.`,
+    );
+
+    expect(read()).toBe(theirs);
+    expect(readdirSync(join(home, '.aws'))).toEqual(['config']);
+  });
 
   it.each([
     ['~/elsewhere', 'elsewhere'],

@@ -47,9 +47,15 @@ export async function readBytes(file: string): Promise<string> {
 /**
  * Writes a file whole or not at all: the one that a link leads to, with the mode and owner that it has.
  *
- * @param bytes - as {@link readBytes} gives them
+ * @param before - what was there when it was looked at, as {@link readBytes} gives it
+ * @param bytes - what is to be there
+ * @throws CliError where something else is there now
  */
-export async function writeBytes(file: string, bytes: string): Promise<void> {
+export async function writeBytes(
+  file: string,
+  before: string,
+  bytes: string,
+): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(
     ({ code }) => {
       throw unusable(file, code);
@@ -68,9 +74,20 @@ export async function writeBytes(file: string, bytes: string): Promise<void> {
     target,
     Buffer.from(bytes, 'latin1'),
     stats && (await stat(target)),
-  ).catch(({ code }) => {
-    throw unusable(file, code);
+    () => refuseChanged(file, before),
+  ).catch(error => {
+    throw error instanceof CliError ? error : unusable(file, error.code);
   });
+}
+
+/** Editors and other programs know nothing of our lock: what they wrote meanwhile is not written over. */
+async function refuseChanged(file: string, before: string): Promise<void> {
+  if ((await readBytes(file)) !== before) {
+    throw new CliError(
+      `Something else wrote the AWS config file ${file} at the same moment. It stays as that left it: try again.`,
+      EXIT.failed,
+    );
+  }
 }
 
 /** A text of ours in the form of {@link readBytes}. */
