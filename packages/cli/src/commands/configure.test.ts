@@ -1,60 +1,31 @@
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import { AwsHome } from '../aws/testing/AwsHome';
 import { AwsPortal, startAwsPortal } from '../aws/testing/AwsPortal';
 import { TestContext } from '../aws/testing/TestContext';
 import { EXIT } from '../exitCodes';
 
 jest.setTimeout(120_000);
 
-const OTHERS =
-  '# Mine\r\n[default]\r\nregion=us-east-1\r\n\r\n[profile work]\r\n  output = json ; keep\r\n';
-
 describe('configure', () => {
   let portal: AwsPortal;
   let mary: TestContext;
-  let file: string;
-  let home: string;
+  let home: AwsHome;
   beforeAll(async () => {
     portal = await startAwsPortal();
   });
   afterAll(() => portal.stop());
   beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), 'configure-'));
-    mary = new TestContext(portal, 'mary', {}, home);
-    file = join(home, '.aws', 'config');
+    home = new AwsHome();
+    mary = new TestContext(portal, 'mary', {}, home.folder);
   });
-
-  const write = (text: string) => {
-    mkdirSync(join(home, '.aws'), { recursive: true });
-    writeFileSync(file, text);
-  };
-  const read = () => readFileSync(file, 'latin1');
-  const profiles = async () =>
-    (
-      await loadSharedConfigFiles({
-        configFilepath: file,
-        filepath: join(home, 'none'),
-        ignoreCache: true,
-      })
-    ).configFile;
+  afterEach(() => home.remove());
 
   it('writes one profile for each that the person could use', async () => {
     const ran = await mary.run(['configure', 'payroll']);
     expect(ran.exitCode).toBe(0);
     const backend = portal.url.replace('/api/break-glass', '');
-    expect(await profiles()).toEqual(
+    expect(await home.profiles()).toEqual(
       Object.fromEntries(
         [
           's3-kms-iam',
@@ -74,15 +45,15 @@ describe('configure', () => {
           ]),
       ),
     );
-    expect(statSync(file).mode.toString(8)).toBe('100600');
-    expect(statSync(join(home, '.aws')).mode.toString(8)).toBe('40700');
+    expect(statSync(home.file).mode.toString(8)).toBe('100600');
+    expect(statSync(join(home.folder, '.aws')).mode.toString(8)).toBe('40700');
     expect(ran.stdout).toMatch(/bg-payroll-s3-kms-iam {2}\(Payroll/);
   });
 
   it('writes standing roles of an owner', async () => {
-    const alice = new TestContext(portal, 'alice', {}, home);
+    const alice = new TestContext(portal, 'alice', {}, home.folder);
     await alice.run(['configure', '111122223333']);
-    expect(Object.keys(await profiles())).toEqual([
+    expect(Object.keys(await home.profiles())).toEqual([
       'bg-payroll-read-only',
       'bg-payroll-operator',
     ]);
@@ -91,29 +62,14 @@ describe('configure', () => {
   it('writes all accounts, each with its own region', async () => {
     const ran = await mary.run(['configure', '--all', '--profile', 'full']);
     expect(ran.exitCode).toBe(0);
-    const found = await profiles();
+    const found = await home.profiles();
     expect(Object.keys(found).length).toBeGreaterThan(2);
     expect(found['bg-payroll-full'].region).toBe('eu-central-1');
     expect(found['bg-gov-payroll-full'].region).toBe('us-gov-west-1');
   });
 
-  it('leaves the bytes of others, adds nothing twice, and takes out what it wrote', async () => {
-    write(OTHERS);
-    await mary.run(['configure', 'payroll']);
-    const once = read();
-    expect(once.startsWith(OTHERS)).toBe(true);
-    expect(once.replace(/\r\n/g, '')).not.toMatch(/[\r\n]/);
-    const again = await mary.run(['configure', 'payroll']);
-    expect(again.stdout).toMatch(/^Nothing to change/);
-    await mary.run(['configure', 'payments', '--profile', 's3-kms-iam']);
-    await mary.run(['configure', '--remove', 'payments']);
-    expect(read()).toBe(once);
-    await mary.run(['configure', '--remove', '--all']);
-    expect(read()).toBe(OTHERS);
-  });
-
   it('shows what would change, and changes nothing', async () => {
-    write('[default]\nregion = us-east-1\n');
+    home.write('[default]\nregion = us-east-1\n');
     const ran = await mary.run([
       'configure',
       'payroll',
@@ -124,9 +80,9 @@ describe('configure', () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.stdout).toContain('+[profile bg-payroll-full]');
     expect(ran.stdout).toContain(' region = us-east-1');
-    expect(read()).toBe('[default]\nregion = us-east-1\n');
+    expect(home.read()).toBe('[default]\nregion = us-east-1\n');
     await mary.run(['configure', 'payments', '--dry-run']);
-    expect(read()).toBe('[default]\nregion = us-east-1\n');
+    expect(home.read()).toBe('[default]\nregion = us-east-1\n');
   });
 
   it('says to programs what it would write, and take out, and nothing of others', async () => {
@@ -153,15 +109,19 @@ describe('configure', () => {
         ]),
       };
     };
-    const said = { file, changed: false, profiles: ['bg-payroll-full'] };
+    const said = {
+      file: home.file,
+      changed: false,
+      profiles: ['bg-payroll-full'],
+    };
     const keys = '[default]\naws_secret_access_key = secret\n';
-    write(keys);
+    home.write(keys);
 
     expect(await json(...dry)).toEqual({
       ...said,
       changes: [['bg-payroll-full', undefined, text]],
     });
-    expect(read()).toBe(keys);
+    expect(home.read()).toBe(keys);
     expect(await json(...dry.slice(0, -1))).toMatchObject({ changed: true });
     expect(await json(...dry)).toEqual({ ...said, changes: [] });
     const other = await json(...dry, '--command', '/opt/break-glass');
@@ -178,7 +138,7 @@ describe('configure', () => {
 
   it('makes no file where it only shows', async () => {
     await mary.run(['configure', 'payroll', '--dry-run']);
-    expect(existsSync(file)).toBe(false);
+    expect(existsSync(home.file)).toBe(false);
   });
 
   it('takes out what it wrote without asking the portal', async () => {
@@ -188,30 +148,30 @@ describe('configure', () => {
     };
     const ran = await mary.run(['configure', '--remove', 'payroll', '--json']);
     expect(JSON.parse(ran.stdout)).toMatchObject({
-      file,
+      file: home.file,
       changed: true,
       profiles: expect.arrayContaining(['bg-payroll-full']),
     });
-    expect(read()).toBe('');
+    expect(home.read()).toBe('');
   });
 
   it('takes out no more than it is asked to', async () => {
     await mary.run(['configure', 'payroll']);
     await mary.run(['configure', 'payroll', '--prefix', 'other-']);
-    const before = Object.keys(await profiles());
+    const before = Object.keys(await home.profiles());
     const remove = (...words: string[]) =>
       mary.run(['configure', 'payroll', '--remove', ...words]);
 
     expect((await remove('--role', 'read-only')).stdout).toMatch(/^Nothing/);
     await remove('--profile', 's3-kms-iam', '--prefix', 'other-');
 
-    expect(Object.keys(await profiles()).sort()).toEqual(
+    expect(Object.keys(await home.profiles()).sort()).toEqual(
       before.filter(name => name !== 'other-payroll-s3-kms-iam').sort(),
     );
     const unknown = await remove('pay-roll');
     expect(unknown.exitCode).toBe(EXIT.usage);
     expect(unknown.stderr).toContain('no profile for "pay-roll"');
-    expect(Object.keys(await profiles())).toHaveLength(before.length - 1);
+    expect(Object.keys(await home.profiles())).toHaveLength(before.length - 1);
   });
 
   it('takes names of one’s own', async () => {
@@ -231,84 +191,17 @@ describe('configure', () => {
       '--profile',
       's3-kms-iam',
     ]);
-    expect(Object.keys(await profiles())).toEqual(['x.payroll-full', 'fix']);
-  });
-
-  it.each([
-    ['a space', 'a b'],
-    ['a bracket', 'a]b'],
-    ['a line end', 'a\n[default]'],
-    ['a quote', 'a"b'],
-    ['a dash first', '-a'],
-    ['a comment', 'a#b'],
-    ['nothing', ''],
-  ])('pitfall 32: refuses a name with %s', async (_, name) => {
-    write(OTHERS);
-    const ran = await mary.run([
-      'configure',
-      'payroll',
-      '--profile',
-      'full',
-      `--name=${name}`,
+    expect(Object.keys(await home.profiles())).toEqual([
+      'x.payroll-full',
+      'fix',
     ]);
-    expect(ran.exitCode).toBe(EXIT.usage);
-    expect(read()).toBe(OTHERS);
-  });
-
-  it.each([
-    ['the config file', '[profile bg-payroll-full]\nregion = x\n', ''],
-    ['the config file, old form', '[bg-payroll-full]\nregion = x\n', ''],
-    [
-      'the file of keys, which wins',
-      '',
-      '[bg-payroll-full]\naws_access_key_id = x\n',
-    ],
-  ])(
-    'never writes over a profile of the same name in %s',
-    async (_, config, keys) => {
-      write(config);
-      writeFileSync(join(home, '.aws', 'credentials'), keys);
-      const ran = await mary.run(['configure', 'payroll']);
-      expect(ran.exitCode).toBe(EXIT.usage);
-      expect(ran.stderr).toMatch(
-        /bg-payroll-full that is not from break-glass/,
-      );
-      expect(read()).toBe(config);
-    },
-  );
-
-  it('keeps the mode, and follows a link', async () => {
-    const real = join(home, 'real-config');
-    writeFileSync(real, OTHERS);
-    chmodSync(real, 0o640);
-    mkdirSync(join(home, '.aws'));
-    symlinkSync(real, file);
-    await mary.run(['configure', 'payroll']);
-    expect(lstatSync(file).isSymbolicLink()).toBe(true);
-    expect(statSync(real).mode.toString(8)).toBe('100640');
-    expect(readFileSync(real, 'latin1').startsWith(OTHERS)).toBe(true);
-  });
-
-  it.each([
-    ['a link to nothing', () => symlinkSync(join(home, 'gone'), file)],
-    ['a folder', () => mkdirSync(file)],
-    [
-      'text in UTF-16',
-      () => writeFileSync(file, Buffer.from(OTHERS, 'utf16le')),
-    ],
-  ])('touches nothing where the file is %s', async (_, make) => {
-    mkdirSync(join(home, '.aws'));
-    make();
-    const ran = await mary.run(['configure', 'payroll']);
-    expect(ran.exitCode).toBe(EXIT.failed);
-    expect(ran.stderr).toMatch(/cannot be used/);
   });
 
   it('writes where AWS_CONFIG_FILE says', async () => {
-    mary.context.env.AWS_CONFIG_FILE = join(home, 'elsewhere');
+    mary.context.env.AWS_CONFIG_FILE = join(home.folder, 'elsewhere');
     await mary.run(['configure', 'payroll']);
-    expect(existsSync(file)).toBe(false);
-    expect(readFileSync(join(home, 'elsewhere'), 'utf8')).toContain(
+    expect(existsSync(home.file)).toBe(false);
+    expect(readFileSync(join(home.folder, 'elsewhere'), 'utf8')).toContain(
       '[profile bg-payroll-full]',
     );
   });
@@ -322,9 +215,9 @@ describe('configure', () => {
       '--command',
       '/opt/my tools/break-glass',
     ]);
-    expect((await profiles())['bg-payroll-full'].credential_process).toMatch(
-      /^"\/opt\/my tools\/break-glass" credential-process resource/,
-    );
+    expect(
+      (await home.profiles())['bg-payroll-full'].credential_process,
+    ).toMatch(/^"\/opt\/my tools\/break-glass" credential-process resource/);
   });
 
   it.each([
@@ -336,32 +229,6 @@ describe('configure', () => {
   ])('%j says what is wrong', async (args, exitCode) => {
     const ran = await mary.run(args);
     expect(ran.exitCode).toBe(exitCode);
-    expect(existsSync(file)).toBe(false);
-  });
-
-  it('pitfall 32: writes nothing that a hostile portal would have in the file', async () => {
-    const { session } = mary.context;
-    mary.context.session = async () => {
-      const found = await session();
-      const call = found.client.call.bind(found.client);
-      found.client.call = (async (name: 'getAccount', input: never) => {
-        const answer = await call(name, input);
-        return name === 'getAccount'
-          ? {
-              ...answer,
-              roles: answer.roles.map(role => ({
-                ...role,
-                id: 'x; touch /tmp/owned',
-              })),
-            }
-          : answer;
-      }) as typeof call;
-      return found;
-    };
-    write(OTHERS);
-    const ran = await mary.run(['configure', 'payroll']);
-    expect(ran.exitCode).toBe(EXIT.failed);
-    expect(ran.stderr).toMatch(/cannot stand in a command/);
-    expect(read()).toBe(OTHERS);
+    expect(existsSync(home.file)).toBe(false);
   });
 });

@@ -2,17 +2,16 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../exitCodes';
 import { cacheFolder } from '../cache/cacheFile';
+import { AwsHome } from '../testing/AwsHome';
 import { AwsPortal, startAwsPortal } from '../testing/AwsPortal';
 import { Bundle } from '../testing/Bundle';
 import { TestContext } from '../testing/TestContext';
@@ -25,42 +24,35 @@ const OTHERS = '# Mine\n[default]\nregion=us-east-1\n';
 describe('the AWS config file', () => {
   let portal: AwsPortal;
   let mary: TestContext;
-  let home: string;
-  let file: string;
+  let home: AwsHome;
   beforeAll(async () => {
     portal = await startAwsPortal();
   });
   afterAll(() => portal.stop());
   beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), 'aws-config-'));
-    mary = new TestContext(portal, 'mary', {}, home);
-    file = join(home, '.aws', 'config');
+    home = new AwsHome();
+    mary = new TestContext(portal, 'mary', {}, home.folder);
   });
-
-  const write = (text: string) => {
-    mkdirSync(join(home, '.aws'));
-    writeFileSync(file, text);
-  };
-  const read = () => readFileSync(file, 'latin1');
+  afterEach(() => home.remove());
 
   it.each([
-    ['changed', (text: string) => write(text)],
+    ['changed', (text: string) => home.write(text)],
     ['made', () => {}],
   ])('stays as another program has %s it meanwhile', async (_, begin) => {
     begin(OTHERS);
     const theirs = `${OTHERS}output=json\n`;
     const edit = (bytes: string) => {
-      mkdirSync(join(home, '.aws'), { recursive: true });
-      writeFileSync(file, theirs);
+      mkdirSync(join(home.folder, '.aws'), { recursive: true });
+      writeFileSync(home.file, theirs);
       return `${bytes}# Ours\n`;
     };
 
     await expect(changeConfig(mary.context, edit, false)).rejects.toThrow(
-      `Something else wrote the AWS config file ${file} at the same moment.`,
+      `Something else wrote the AWS config file ${home.file} at the same moment.`,
     );
 
-    expect(read()).toBe(theirs);
-    expect(readdirSync(join(home, '.aws'))).toEqual(['config']);
+    expect(home.read()).toBe(theirs);
+    expect(readdirSync(join(home.folder, '.aws'))).toEqual(['config']);
   });
 
   it.each([
@@ -69,16 +61,16 @@ describe('the AWS config file', () => {
     ['${PLACE}/elsewhere', 'place/elsewhere'],
     ['~/$NO_SUCH_PLACE', '$NO_SUCH_PLACE'],
   ])('reads AWS_CONFIG_FILE=%s as the AWS CLI does', async (said, where) => {
-    const place = join(home, 'place');
+    const place = join(home.folder, 'place');
     const env = { AWS_CONFIG_FILE: said, PLACE: place };
     Object.assign(mary.context.env, env);
 
     const ran = await mary.run(['configure', 'payroll']);
 
     expect(ran.exitCode).toBe(0);
-    expect(ran.stdout).toContain(`Written to ${join(home, where)}:`);
+    expect(ran.stdout).toContain(`Written to ${join(home.folder, where)}:`);
     const aws = spawnSync('/usr/bin/aws', ['configure', 'list-profiles'], {
-      env: { ...env, HOME: home, PATH: '/usr/bin:/bin' },
+      env: { ...env, HOME: home.folder, PATH: '/usr/bin:/bin' },
       encoding: 'utf8',
     });
     if (aws.error) {
@@ -90,10 +82,12 @@ describe('the AWS config file', () => {
 
   it('knows the file of keys by the home, too, and no home of others', async () => {
     mary.context.env.AWS_SHARED_CREDENTIALS_FILE = '~/keys';
-    writeFileSync(join(home, 'keys'), '[bg-payroll-full]\n');
+    writeFileSync(join(home.folder, 'keys'), '[bg-payroll-full]\n');
     const taken = await mary.run(['configure', 'payroll']);
     expect(taken.exitCode).toBe(EXIT.usage);
-    expect(taken.stderr).toContain(`${join(home, 'keys')} has a profile`);
+    expect(taken.stderr).toContain(
+      `${join(home.folder, 'keys')} has a profile`,
+    );
 
     mary.context.env.AWS_CONFIG_FILE = '~daniel/config';
     const others = await mary.run(['configure', 'payroll']);
@@ -105,9 +99,9 @@ describe('the AWS config file', () => {
 
   it('leaves nothing that others can read where it dies, and nothing at all in the end', async () => {
     const bundle = new Bundle(portal);
-    const folder = join(home, '.aws');
-    write(OTHERS);
-    chmodSync(file, 0o644);
+    const folder = join(home.folder, '.aws');
+    home.write(OTHERS);
+    chmodSync(home.file, 0o644);
     const copies = ['config.1', 'config.20240101', '.config.break-glass-old'];
     const age = (path: string) => {
       const before = new Date(Date.now() - 2 * 60_000);
@@ -117,14 +111,14 @@ describe('the AWS config file', () => {
       writeFileSync(join(folder, name), '');
       age(join(folder, name));
     });
-    const hook = join(home, 'die.cjs');
+    const hook = join(home.folder, 'die.cjs');
     writeFileSync(
       hook,
       `require('node:fs').promises.rename = () => process.kill(process.pid, 'SIGKILL');
        require('node:module').syncBuiltinESMExports();`,
     );
     const env = {
-      ...bundle.environment(home),
+      ...bundle.environment(home.folder),
       NODE_OPTIONS: `--require ${hook}`,
     };
     const left = () =>
@@ -135,7 +129,7 @@ describe('the AWS config file', () => {
     const died = await bundle.run(['configure', 'payroll'], env);
     bundle.remove();
     expect(died.code).toBeNull();
-    expect(read()).toBe(OTHERS);
+    expect(home.read()).toBe(OTHERS);
     const [begun, ...more] = left();
     expect(more).toEqual([]);
     expect(statSync(join(folder, begun)).mode.toString(8)).toBe('100600');
@@ -152,6 +146,6 @@ describe('the AWS config file', () => {
     await mary.run(['configure', 'payroll']);
     expect(left()).toEqual([]);
     expect(readdirSync(folder).sort()).toEqual(['config', ...copies].sort());
-    expect(statSync(file).mode.toString(8)).toBe('100644');
+    expect(statSync(home.file).mode.toString(8)).toBe('100644');
   });
 });
