@@ -31,7 +31,7 @@ export async function run(
       return describeUsage(error, json, context);
     }
     context.stderr.write(errorText(context, error, json));
-    return describeError(error).exitCode;
+    return describeError(context, error).exitCode;
   }
 }
 

@@ -43,7 +43,7 @@ export async function credentialProcess(
     const found = await getOrOffer(context, wanted, options);
     return credentialProcessAnswer(found.credentials);
   } catch (error) {
-    const { message, exitCode } = describeError(error);
+    const { message, exitCode } = describeError(context, error);
     const failure = credentialProcessFailure(message, exitCode);
     if (options.json) {
       return { ...failure, stderr: errorText(context, error, true) };

@@ -73,7 +73,7 @@ export async function getCredentials(
       note(
         context,
         `break-glass: These credentials are not kept, and the next call gets new ones: ${
-          describeError(error).message
+          describeError(context, error).message
         }`,
       ),
     );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Context } from '../Context';
 import { leaseId } from '../portal/leaseId';
 import { Wanted } from './Wanted';
 
@@ -28,12 +29,13 @@ export function addChoiceOptions(command: Command): Command {
  * @throws CliError with `usage` for what cannot be a lease
  */
 export function wantedOf(
+  context: Pick<Context, 'env'>,
   account: string,
   { lease, role, profile }: WantedOptions,
 ): Wanted {
   return {
     account,
-    lease: lease === undefined ? undefined : leaseId(lease),
+    lease: lease === undefined ? undefined : leaseId(context, lease),
     role,
     profile,
   };

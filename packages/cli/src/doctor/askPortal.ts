@@ -43,7 +43,7 @@ export async function askPortal(
     const { status } = response;
     return { portal, status, date, asked, answered: context.now() };
   } catch (error) {
-    const silence = describeError(error).message;
+    const silence = describeError(context, error).message;
     return { portal, silence, date: NaN, asked, answered: context.now() };
   }
 }

@@ -15,7 +15,7 @@ export async function checkAwsCli(context: Context): Promise<Finding> {
         name,
         state: 'unknown',
         message: 'Not found on the PATH.',
-        next: 'It is needed for break-glass configure and aws commands only.',
+        next: 'It is needed only for its own commands, with profiles of configure.',
       };
 }
 

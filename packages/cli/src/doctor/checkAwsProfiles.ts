@@ -1,6 +1,7 @@
 import { findBlocks } from '../aws/config/blocks';
 import { configFile, readBytes } from '../aws/config/configFiles';
 import type { Context } from '../Context';
+import { commandHint } from '../frame/commandHint';
 import { Finding } from './Check';
 
 /** Names that are written out; the rest is counted. */
@@ -19,7 +20,7 @@ export async function checkAwsProfiles(context: Context): Promise<Finding> {
       name,
       state: 'unknown',
       message: 'None of this command.',
-      next: 'Write some with: break-glass configure ACCOUNT',
+      next: `Write some with: ${commandHint(context, 'configure ACCOUNT')}`,
     };
   }
   const names = blocks.slice(0, MOST_NAMED).map(block => block.name);

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { cacheFiles } from '../aws/cache/cacheFiles';
 import { cacheFolder } from '../aws/cache/cacheFile';
 import type { Context } from '../Context';
+import { commandHint } from '../frame/commandHint';
 import { SignIns } from '../signIn/SignIns';
 import { TokenStore } from '../signIn/TokenStore';
 import { Finding } from './Check';
@@ -34,7 +35,9 @@ export async function checkFiles(context: Context): Promise<Finding> {
     name,
     state: 'problem',
     message: `Others can read, or have changed: ${named([...faults.keys()])}.`,
-    next: [...nextSteps(kept), ...credentialSteps(credentials)].join(' '),
+    next: [...nextSteps(context, kept), ...credentialSteps(credentials)].join(
+      ' ',
+    ),
   };
 }
 
@@ -75,11 +78,16 @@ async function faultOf(
   return (stats.mode & 0o077) !== 0 ? 'open' : undefined;
 }
 
-function nextSteps(faults: Map<string, Fault>): string[] {
+function nextSteps(context: Context, faults: Map<string, Fault>): string[] {
   const found = new Set(faults.values());
   return [
     ...(found.has('open')
-      ? ['Run: chmod go= on each, then break-glass logout and login.']
+      ? [
+          `Run: chmod go= on each, then ${commandHint(
+            context,
+            'logout',
+          )}, and sign in again.`,
+        ]
       : []),
     ...(found.has('foreign')
       ? ['Look at what is a link or somebody else’s, and remove it.']

@@ -28,7 +28,7 @@ export async function checkHealth(
     if (isSilence(error)) {
       return [notLookedAt(name)];
     }
-    const { message } = describeError(error);
+    const { message } = describeError(context, error);
     return [{ name, state: 'unknown', message: `Not told: ${message}` }];
   }
 }

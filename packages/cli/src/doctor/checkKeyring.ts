@@ -1,4 +1,5 @@
 import type { Context } from '../Context';
+import { commandHint } from '../frame/commandHint';
 import { systemKeyring, tryKeyring } from '../signIn/keyring';
 import { Finding, Round } from './Check';
 
@@ -15,7 +16,6 @@ const FINDINGS: Record<
     state: 'problem',
     message:
       'It does not answer: it hangs, or waits for its password in a window.',
-    next: 'Unlock it; or set BREAK_GLASS_KEYRING=off, and run: break-glass login',
   },
 };
 
@@ -33,5 +33,13 @@ export async function checkKeyring(
     };
   }
   const keyring = await systemKeyring(context.env, keyringMs);
-  return { name, ...FINDINGS[await tryKeyring(keyring)] };
+  const found = await tryKeyring(keyring);
+  const login = commandHint(context, 'login');
+  return {
+    name,
+    ...FINDINGS[found],
+    ...(found === 'silent' && {
+      next: `Unlock it; or set BREAK_GLASS_KEYRING=off, and run: ${login}`,
+    }),
+  };
 }

@@ -36,7 +36,7 @@ export async function checkSignIn(
       )}.`,
     };
   } catch (error) {
-    const { message } = describeError(error);
+    const { message } = describeError(context, error);
     // A portal that fell silent only now is a problem nobody else has told yet.
     return isSilence(error)
       ? { name, state: 'problem', message, next: 'Check network and VPN.' }

@@ -58,17 +58,19 @@ async function lookAt(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const check of row) {
-    const found = await check(context, round).catch(failed);
+    const found = await check(context, round).catch(error =>
+      failed(context, error),
+    );
     findings.push(...[found].flat());
   }
   return findings;
 }
 
-function failed(error: unknown): Finding {
+function failed(context: Context, error: unknown): Finding {
   return {
     name: 'Look',
     state: 'problem',
-    message: describeError(error).message,
+    message: describeError(context, error).message,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ErrorCode } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../CliError';
+import type { Context } from '../Context';
 import { EXIT, ExitCode } from '../exitCodes';
+import { commandHint } from './commandHint';
 import { inert, repeated } from './inert';
 
 /** An error in words, and what the shell is told. */
@@ -29,7 +31,10 @@ interface AnsweredError {
 }
 
 /** Says what went wrong. Only what the portal wrote for people is repeated, never a stack or a request. */
-export function describeError(error: unknown): ErrorWords {
+export function describeError(
+  context: Pick<Context, 'env'>,
+  error: unknown,
+): ErrorWords {
   if (error instanceof CliError) {
     return {
       message: inert(error.message),
@@ -38,7 +43,7 @@ export function describeError(error: unknown): ErrorWords {
     };
   }
   if (isAnswered(error)) {
-    return describeAnswer(error);
+    return describeAnswer(context, error);
   }
   const { name } = Object(error) as { name?: unknown };
   if (name === 'ExitPromptError' || name === 'AbortPromptError') {
@@ -63,7 +68,10 @@ function isAnswered(error: unknown): error is AnsweredError {
   return name === 'ResponseError' && typeof statusCode === 'number';
 }
 
-function describeAnswer({ statusCode, body }: AnsweredError): ErrorWords {
+function describeAnswer(
+  context: Pick<Context, 'env'>,
+  { statusCode, body }: AnsweredError,
+): ErrorWords {
   const code = body?.error?.code as ErrorCode | undefined;
   const message = body?.error?.message;
   const words = {
@@ -75,15 +83,19 @@ function describeAnswer({ statusCode, body }: AnsweredError): ErrorWords {
   if (statusCode === 401) {
     return {
       ...words,
-      message:
-        'The portal does not take this sign-in any more. Run: break-glass login',
+      message: `The portal does not take this sign-in any more. Run: ${commandHint(
+        context,
+        'login',
+      )}`,
     };
   }
   if (statusCode === 404 && !code) {
     return {
       ...words,
-      message:
-        'Nothing answers for Break Glass at this portal. Check its address with: break-glass doctor',
+      message: `Nothing answers for Break Glass at this portal. Check its address with: ${commandHint(
+        context,
+        'doctor',
+      )}`,
     };
   }
   return {

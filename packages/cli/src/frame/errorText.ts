@@ -13,7 +13,7 @@ export function errorText(
   error: unknown,
   json: boolean,
 ): string {
-  const { message, exitCode, code } = describeError(error);
+  const { message, exitCode, code } = describeError(context, error);
   const answer = { error: { message, exitCode, ...(code && { code }) } };
   const text = json ? inertJson(answer) : `break-glass: ${message}`;
   return `${text}\n${debugLines(context, error)}`;

@@ -20,7 +20,7 @@ const inFull = (name: string, namespace?: string): AccountDetail => ({
 async function find(text: string, answers: Record<string, unknown>) {
   const { session, sent } = stubSession(answers);
   const { client } = await session();
-  const { ref } = await findAccount(client, text);
+  const { ref } = await findAccount({ env: {} }, client, text);
   return { ref, asked: sent.map(({ path }) => path) };
 }
 

@@ -4,7 +4,9 @@ import type {
   BreakGlassClient,
 } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../CliError';
+import type { Context } from '../Context';
 import { EXIT } from '../exitCodes';
+import { commandHint } from '../frame/commandHint';
 import { allPages } from './allPages';
 import { line } from '../frame/inert';
 import { AccountPath, isMeant, parseAccountRef } from './accountNames';
@@ -16,6 +18,7 @@ import { AccountPath, isMeant, parseAccountRef } from './accountNames';
  * @throws CliError where it is none, or more than one
  */
 export async function findAccount(
+  context: Pick<Context, 'env'>,
   client: BreakGlassClient,
   text: string,
 ): Promise<AccountDetail> {
@@ -25,10 +28,10 @@ export async function findAccount(
     return get(text).catch(async error => {
       // A title can look like a reference without its kind.
       if (text.includes(':') || error?.statusCode !== 404) throw error;
-      return get((await search(client, text)).ref);
+      return get((await search(context, client, text)).ref);
     });
   }
-  return get((await search(client, text)).ref);
+  return get((await search(context, client, text)).ref);
 }
 
 /** The path of `resource:default/payroll` in the API. */
@@ -41,6 +44,7 @@ export function pathOf(ref: string): AccountPath {
 }
 
 async function search(
+  context: Pick<Context, 'env'>,
   client: BreakGlassClient,
   text: string,
 ): Promise<AccountSummary> {
@@ -61,7 +65,7 @@ async function search(
         }. Did you mean ${near
           .map(account => `${account.ref} (${account.title})`)
           .join(', ')}?`
-      : line`"${text}" is no account. See: break-glass accounts`,
+      : line`"${text}" is no account. See: ${commandHint(context, 'accounts')}`,
     EXIT.usage,
   );
 }

@@ -15,7 +15,7 @@ export async function hintUnknown<T>(
   try {
     return await call;
   } catch (error) {
-    const { message, exitCode, code } = describeError(error);
+    const { message, exitCode, code } = describeError(context, error);
     if (code !== 'lease-unknown') throw error;
     throw new CliError(
       `${message} See: ${commandHint(context, 'status')}`,

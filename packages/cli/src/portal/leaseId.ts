@@ -1,14 +1,19 @@
 import { CliError } from '../CliError';
+import type { Context } from '../Context';
 import { EXIT } from '../exitCodes';
+import { commandHint } from '../frame/commandHint';
 
 /**
  * The id of a lease as a person types it.
  * @throws CliError with `usage`
  */
-export function leaseId(text: string): string {
+export function leaseId(context: Pick<Context, 'env'>, text: string): string {
   if (!isLeaseId(text)) {
     throw new CliError(
-      `"${text}" is no lease: its id has 26 characters. See: break-glass status`,
+      `"${text}" is no lease: its id has 26 characters. See: ${commandHint(
+        context,
+        'status',
+      )}`,
       EXIT.usage,
     );
   }

@@ -46,7 +46,7 @@ export async function oneOfMine(
   sought: Sought,
 ): Promise<LeaseSummary> {
   if (named && isLeaseId(named)) {
-    const id = leaseId(named);
+    const id = leaseId(context, named);
     return hintUnknown(context, client.call('getLease', { params: { id } }));
   }
   const mine = await myLeases(client, sought.status);
@@ -104,7 +104,7 @@ async function noneOn(
 ): Promise<CliError> {
   const see = commandHint(context, 'status');
   try {
-    const { title } = await findAccount(client, named);
+    const { title } = await findAccount(context, client, named);
     return new CliError(
       line`You have no lease on ${title} that is ${status.join(
         ' or ',

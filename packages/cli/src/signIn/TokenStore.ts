@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Context } from '../Context';
 import { readPrivate, writePrivate } from '../files/privateFile';
+import { commandHint } from '../frame/commandHint';
 import { note } from '../frame/output';
 import { Keyring, KeyringSilent, systemKeyring } from './keyring';
 import { SignIns, TokenPlace } from './SignIns';
@@ -123,7 +124,12 @@ export class TokenStore {
     if (kept?.wasOpen) {
       note(
         this.context,
-        `Warning: others on this machine could read ${this.path}; it is closed now. If you do not trust them: break-glass logout, then login.`,
+        `Warning: others on this machine could read ${
+          this.path
+        }; it is closed now. If you do not trust them, sign in again after: ${commandHint(
+          this.context,
+          'logout',
+        )}`,
       );
     }
     return parseAll(kept?.text);

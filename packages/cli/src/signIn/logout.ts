@@ -44,7 +44,7 @@ export async function logout(
       note(
         context,
         `The sign-in is gone from this machine, but the portal was not told: ${
-          describeError(error).message
+          describeError(context, error).message
         } A copy of it would live on: once the portal answers, log in and out again.`,
       );
     }

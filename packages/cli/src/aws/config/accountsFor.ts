@@ -2,6 +2,7 @@ import {
   AccountDetail,
   BreakGlassClient,
 } from 'backstage-plugin-break-glass-common';
+import type { Context } from '../../Context';
 import { findAccount } from '../../portal/findAccount';
 import { allPages } from '../../portal/allPages';
 
@@ -10,6 +11,7 @@ const AT_ONCE = 5;
 
 /** The accounts that a person names, or all that they can use. */
 export async function accountsFor(
+  context: Pick<Context, 'env'>,
   client: BreakGlassClient,
   typed: string[] | 'all',
 ): Promise<AccountDetail[]> {
@@ -18,7 +20,9 @@ export async function accountsFor(
   for (let index = 0; index < names.length; index += AT_ONCE) {
     const some = names.slice(index, index + AT_ONCE);
     found.push(
-      ...(await Promise.all(some.map(name => findAccount(client, name)))),
+      ...(await Promise.all(
+        some.map(name => findAccount(context, client, name)),
+      )),
     );
   }
   return found;

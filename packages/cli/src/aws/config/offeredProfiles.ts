@@ -34,7 +34,7 @@ export async function offeredProfiles(
       EXIT.usage,
     );
   }
-  const details = await accountsFor(client, accounts);
+  const details = await accountsFor(context, client, accounts);
   const profiles = (
     accounts === 'all' ? offering(context, details, choice) : details
   )

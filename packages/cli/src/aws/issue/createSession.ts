@@ -3,6 +3,7 @@ import {
   IssuedSession,
   SessionRequest,
 } from 'backstage-plugin-break-glass-common';
+import type { Context } from '../../Context';
 import { pathOf } from '../../portal/findAccount';
 import { toCliError } from '../toCliError';
 import { Way } from './chooseWay';
@@ -13,6 +14,7 @@ import { Way } from './chooseWay';
  * @throws CliError in which nothing of the answer is left
  */
 export async function createSession(
+  context: Pick<Context, 'env'>,
   client: BreakGlassClient,
   way: Way,
   request: SessionRequest,
@@ -20,7 +22,7 @@ export async function createSession(
   try {
     return await issue(client, way, request);
   } catch (error) {
-    throw toCliError(error);
+    throw toCliError(context, error);
   }
 }
 

@@ -36,16 +36,18 @@ export async function issueCredentials(
         EXIT.failed,
       );
     }
-    const account = await findAccount(client, wanted.account);
+    const account = await findAccount(context, client, wanted.account);
     const way = chooseWay(context, account, wanted);
-    const issued = await createSession(client, way, { type: 'credentials' });
+    const issued = await createSession(context, client, way, {
+      type: 'credentials',
+    });
     warnOfClock(context, issued.session.requestedAt);
     return toCached(
       { identity, wanted, account, way, now: context.now() },
       issued,
     );
   } catch (error) {
-    throw toCliError(error);
+    throw toCliError(context, error);
   }
 }
 

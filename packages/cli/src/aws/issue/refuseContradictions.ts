@@ -3,7 +3,9 @@ import {
   AccountRole,
 } from 'backstage-plugin-break-glass-common';
 import { CliError } from '../../CliError';
+import type { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { Wanted } from '../Wanted';
 import { optionWords, WantedOptions } from '../wantedOptions';
@@ -36,13 +38,17 @@ export function refuseContradictions(
 
 /** Where no account is named, a lease alone can be: its id says everything. */
 export function refuseWithoutAccount(
+  context: Pick<Context, 'env'>,
   options: WantedOptions,
   command: string,
 ): void {
   const words = optionWords(options);
   if (words) {
     throw new CliError(
-      line`Name the account of ${words}: break-glass ${command} ACCOUNT ${words}`,
+      line`Name the account of ${words}: ${commandHint(
+        context,
+        `${command} ACCOUNT ${words}`,
+      )}`,
       EXIT.usage,
     );
   }

@@ -20,7 +20,7 @@ export async function answerProcess(
 ): Promise<void> {
   const { stdout, stderr, exitCode } = await credentialProcess(
     context,
-    wantedOf(account, wanted),
+    wantedOf(context, account, wanted),
     { offerRequest, ...options },
   );
   context.stdout.write(stdout);

@@ -11,6 +11,7 @@ import { offeredProfiles } from '../../aws/config/offeredProfiles';
 import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
+import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { say, sayJson } from '../../frame/output';
 import type { ConfigureOptions } from '../configure';
@@ -78,7 +79,10 @@ async function remove(
       for (const typed of accounts === 'all' ? [] : accounts) {
         if (!blocks.some(block => means(typed, block))) {
           throw new CliError(
-            line`break-glass wrote no profile for "${typed}". To see what it wrote: break-glass configure --all --remove --dry-run`,
+            line`break-glass wrote no profile for "${typed}". To see what it wrote: ${commandHint(
+              context,
+              'configure --all --remove --dry-run',
+            )}`,
             EXIT.usage,
           );
         }

@@ -8,6 +8,7 @@ import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { prompts } from '../../frame/ask';
+import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
 import { hintUnknown } from '../../portal/hintUnknown';
@@ -32,16 +33,16 @@ export async function decideLease(
   options: DecideOptions,
 ): Promise<void> {
   const { client } = await context.session();
-  const id = leaseId(named);
+  const id = leaseId(context, named);
   const shown = await hintUnknown(
     context,
     client.call('getLease', { params: { id } }),
   );
   const extension = openExtension(shown);
   show(context, shown, options);
-  checkExtension(extension, options);
+  checkExtension(context, extension, options);
   if (options.yes) {
-    if (verdict === 'approve') checkScope(shown, options.scope);
+    if (verdict === 'approve') checkScope(context, shown, options.scope);
   } else {
     await ask(context, verdict, shown, extension);
   }
@@ -77,6 +78,7 @@ function show(
 
 /** More time has the scope of its lease: without a question, its own id says that somebody looked at it. */
 function checkExtension(
+  context: Context,
   extension: Extension | undefined,
   { yes, extension: looked }: DecideOptions,
 ): void {
@@ -86,20 +88,33 @@ function checkExtension(
   }
   throw new CliError(
     named
-      ? line`The lease asks for no more time by the id ${named}. Look again with: break-glass status LEASE`
-      : 'The lease asks for more time. With --yes, say that you have looked at that: --extension with the id that break-glass status LEASE shows.',
+      ? line`The lease asks for no more time by the id ${named}. Look again with: ${commandHint(
+          context,
+          'status LEASE',
+        )}`
+      : `The lease asks for more time. With --yes, say that you have looked at that: --extension with the id that it has. See: ${commandHint(
+          context,
+          'status LEASE',
+        )}`,
     EXIT.usage,
   );
 }
 
 /** Without a question, the scope proves that somebody looked at what is approved, and not just at an id. */
-function checkScope(lease: LeaseDetail, scope: string | undefined): void {
+function checkScope(
+  context: Context,
+  lease: LeaseDetail,
+  scope: string | undefined,
+): void {
   const looked = scope?.toLowerCase() ?? '';
   if (looked.length < SCOPE_PREFIX || !lease.scopeHash.startsWith(looked)) {
     throw new CliError(
       scope
         ? 'The lease has another scope than the one you looked at. Look again.'
-        : 'With --yes, say what you have looked at: --scope with the scope that break-glass status LEASE shows.',
+        : `With --yes, say what you have looked at: --scope with the scope that it has. See: ${commandHint(
+            context,
+            'status LEASE',
+          )}`,
       EXIT.usage,
     );
   }
@@ -113,7 +128,10 @@ async function ask(
 ): Promise<void> {
   const { confirm } = await prompts(
     context,
-    'Nobody can be asked here. Look at the lease with break-glass status LEASE, then add --yes.',
+    `Nobody can be asked here. Look at the lease, then add --yes. See: ${commandHint(
+      context,
+      'status LEASE',
+    )}`,
   );
   const what = extension ? 'more time' : 'this';
   const agreed = await confirm(

@@ -22,7 +22,7 @@ export async function execCommand(
 ): Promise<void> {
   const { credentials } = await getCredentials(
     context,
-    wantedOf(account, options),
+    wantedOf(context, account, options),
     options,
   );
   const timers = endNotices(credentials, context.now()).map(notice =>

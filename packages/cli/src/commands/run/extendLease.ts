@@ -7,6 +7,7 @@ import { CliError } from '../../CliError';
 import { Context } from '../../Context';
 import { EXIT } from '../../exitCodes';
 import { askText, prompts } from '../../frame/ask';
+import { commandHint } from '../../frame/commandHint';
 import { line } from '../../frame/inert';
 import { note, say, sayJson } from '../../frame/output';
 import { awaitExtension } from '../../portal/awaitDecision';
@@ -72,7 +73,7 @@ async function leaseOf(
   const sought = { status: ['active' as const], naming: 'extend LEASE' };
   const id =
     named && isLeaseId(named)
-      ? leaseId(named)
+      ? leaseId(context, named)
       : (await oneOfMine(context, client, named, sought)).id;
   return hintUnknown(context, client.call('getLease', { params: { id } }));
 }
@@ -168,7 +169,10 @@ async function send(
   const made = sent.extensions.find(({ id }) => !before.has(id));
   if (!made) {
     throw new CliError(
-      'The portal did not say what became of it. Look with: break-glass status LEASE',
+      `The portal did not say what became of it. See: ${commandHint(
+        context,
+        `status ${lease.id}`,
+      )}`,
       EXIT.failed,
     );
   }

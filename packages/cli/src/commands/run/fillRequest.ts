@@ -34,6 +34,7 @@ export async function fillRequest(
   options: RequestOptions,
 ): Promise<FilledRequest> {
   const detail = await findAccount(
+    context,
     client,
     account ?? (await askText(context, 'Account', 'Which account? Name it.')),
   );

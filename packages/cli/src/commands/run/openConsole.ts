@@ -36,7 +36,11 @@ export async function openConsole(
   const { destination, region } = options;
   const issued = await hintUnknown(
     context,
-    createSession(client, way, { type: 'console', destination, region }),
+    createSession(context, client, way, {
+      type: 'console',
+      destination,
+      region,
+    }),
   );
   if (issued.type !== 'console') {
     throw new CliError('The portal gave no console address.', EXIT.failed);
@@ -79,12 +83,16 @@ async function wayOf(
   options: ConsoleOptions,
 ): Promise<Way> {
   if (account !== undefined) {
-    const wanted = wantedOf(account, options);
-    return chooseWay(context, await findAccount(client, account), wanted);
+    const wanted = wantedOf(context, account, options);
+    return chooseWay(
+      context,
+      await findAccount(context, client, account),
+      wanted,
+    );
   }
-  refuseWithoutAccount(options, 'console');
+  refuseWithoutAccount(context, options, 'console');
   if (options.lease !== undefined) {
-    return { type: 'lease', leaseId: leaseId(options.lease) };
+    return { type: 'lease', leaseId: leaseId(context, options.lease) };
   }
   const active = await myLeases(client, ACTIVE);
   const { id } = onlyOne(context, active, {

@@ -6,6 +6,7 @@ import {
 import { getCredentials } from '../../aws/getCredentials';
 import { wantedOf } from '../../aws/wantedOptions';
 import { Context } from '../../Context';
+import { commandHint } from '../../frame/commandHint';
 import { note } from '../../frame/output';
 import type { CredentialsOptions } from '../credentials';
 
@@ -45,7 +46,7 @@ export async function printCredentials(
   const format = options.json ? 'json' : options.format;
   const { credentials } = await getCredentials(
     context,
-    wantedOf(account, options),
+    wantedOf(context, account, options),
     options,
   ).catch(error => {
     // A shell that evaluates nothing would go on with those of another account, and with success.
@@ -55,7 +56,7 @@ export async function printCredentials(
   const lines = shellLines(SHELLS[format], credentials);
   const use = context.stdout.isTTY ? USE[format] : undefined;
   if (use) {
-    const command = `break-glass credentials … --format ${format}`;
+    const command = commandHint(context, `credentials … --format ${format}`);
     note(context, `To use them without seeing them: ${use(command)}`);
   }
   context.stdout.write(lines);

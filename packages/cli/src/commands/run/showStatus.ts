@@ -35,7 +35,7 @@ export async function showStatus(
   const { client } = await context.session();
   if (named) {
     const id = isLeaseId(named)
-      ? leaseId(named)
+      ? leaseId(context, named)
       : (
           await oneOfMine(context, client, named, {
             status: OPEN,
