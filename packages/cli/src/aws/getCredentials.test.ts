@@ -239,26 +239,6 @@ describe('getCredentials', () => {
     );
   });
 
-  it.each([
-    ['env', /^unset AWS_PROFILE .*\nfalse\n$/],
-    ['fish', /^set -e AWS_PROFILE; .*\nfalse\n$/],
-    ['powershell', /^Remove-Item .*Env:AWS_ACCESS_KEY_ID.*\n$/],
-    ['cmd', /^set "AWS_PROFILE="\n[^]*set "AWS_SESSION_TOKEN="\n/],
-    ['json', /^$/],
-  ])(
-    'leaves a shell of the form %s without those of before where it fails',
-    async (format, lines) => {
-      const ran = await mary.run([
-        'credentials',
-        'payroll',
-        '--format',
-        format,
-      ]);
-      expect(ran.exitCode).toBe(EXIT.noLease);
-      expect(ran.stdout).toMatch(lines);
-    },
-  );
-
   it('asks to sign in where nobody is', async () => {
     mary.context.identity = async () => undefined;
     const ran = await ask();

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { addWantedOptions, WantedOptions } from '../aws/wantedOptions';
+import { CliError } from '../CliError';
 import { Context } from '../Context';
+import { EXIT } from '../exitCodes';
 
 /** What lines are for. `json` is the answer of `credential-process`. */
 export const FORMATS = ['env', 'fish', 'powershell', 'cmd', 'json'] as const;
@@ -29,8 +31,29 @@ export function registerCredentials(program: Command, context: Context): void {
       'after',
       '\nExample: eval "$(break-glass credentials payroll)"',
     )
-    .action(async (account: string, options: CredentialsOptions) => {
-      const { printCredentials } = await import('./run/printCredentials');
-      await printCredentials(context, account, options);
-    });
+    .action(
+      async (
+        account: string,
+        options: CredentialsOptions,
+        command: Command,
+      ) => {
+        refuseContradiction(options, command);
+        const { printCredentials } = await import('./run/printCredentials');
+        await printCredentials(context, account, options);
+      },
+    );
+}
+
+/** A form that nobody typed contradicts nothing. */
+function refuseContradiction(
+  { json, format }: CredentialsOptions,
+  command: Command,
+): void {
+  const typed = command.getOptionValueSource('format') === 'cli';
+  if (json && typed && format !== 'json') {
+    throw new CliError(
+      `--json and --format ${format} contradict each other: say one of them.`,
+      EXIT.usage,
+    );
+  }
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CliError } from '../CliError';
 import { Context } from '../Context';
+import { EXIT } from '../exitCodes';
 import { writePrivate } from '../files/privateFile';
 import { withLock } from '../files/withLock';
 import { portalAddress } from './portalAddress';
@@ -31,7 +33,10 @@ export class SignIns {
     this.path = join(context.folders.config, 'sign-ins.json');
   }
 
-  /** The portal that was chosen, by option, variable or the last login. */
+  /**
+   * The portal that was chosen, by option, variable or the last login.
+   * @throws CliError where the sign-ins cannot be read
+   */
   async portal(): Promise<string | undefined> {
     const { BREAK_GLASS_PORTAL: chosen } = this.context.env;
     return chosen ? portalAddress(chosen) : (await this.#read()).current;
@@ -78,7 +83,10 @@ export class SignIns {
   async #read(): Promise<Known> {
     const text = await readFile(this.path, 'utf8').catch(error => {
       if (error.code === 'ENOENT') return '';
-      throw error;
+      throw new CliError(
+        `Nothing can be read in ${this.context.folders.config} (${error.code}), where your sign-ins are. Make it a folder that is yours, or mend it.`,
+        EXIT.failed,
+      );
     });
     return parse(text);
   }
