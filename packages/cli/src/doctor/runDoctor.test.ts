@@ -297,8 +297,8 @@ describe('break-glass doctor', () => {
     const before = timers();
 
     expect((await findings(terminal)).by['AWS CLI'].state).toBe('unknown');
-    // Nothing holds up the end of the command.
-    expect(timers()).toBe(before);
+    // Nothing more holds up the end of the command.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   it('names the AWS profiles of this command, and says when their markers are damaged', async () => {
