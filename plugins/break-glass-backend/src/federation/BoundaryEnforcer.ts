@@ -12,7 +12,7 @@ import { KeyedLock } from './KeyedLock';
 import { KillTarget } from './killTarget';
 import { OutsideKill, OutsideKills } from './OutsideKills';
 import { overwrittenLeases } from './overwrittenLeases';
-import { BoundaryPolicies } from './types';
+import { BoundaryPolicies, BoundaryPolicy } from './types';
 
 /** How often the document is built again because others closed leases meanwhile. */
 const MAX_ROUNDS = 5;
@@ -68,10 +68,9 @@ export class BoundaryEnforcer {
       const policy = await this.deps.boundaries.open(target.boundary);
       const before = await this.live(target);
       const found = await policy.read();
-      const overwrittenBefore = overwrittenLeases(await policy.history());
       let outside = await this.deps.outsideKills.follow(target, [
         ...deniedLeases(found),
-        ...overwrittenBefore,
+        ...(await this.overwritten(target, policy)),
       ]);
       const wanted = await this.live(target);
       const right = isSame(found, this.document(target, wanted, outside));
@@ -94,7 +93,11 @@ export class BoundaryEnforcer {
         // A read may also show what was there before our write.
         const isNew =
           !isSame(after, written) && !isDeepStrictEqual(after, last);
-        const others = isNew ? [...overwritten, after] : overwritten;
+        const isKnown = overwritten.some(each =>
+          isDeepStrictEqual(each, after),
+        );
+        const others =
+          isNew && !isKnown ? [...overwritten, after] : overwritten;
         last = after;
         for (const document of others) {
           const denied = await this.deps.outsideKills.follow(
@@ -113,6 +116,21 @@ export class BoundaryEnforcer {
         `The kill policy ${target.boundary.policyArn} is being changed by somebody else. It is tried again.`,
       );
     });
+  }
+
+  /** Leases whose deny an earlier write of ours took out. No kill waits for it: the next look finds them, too. */
+  private async overwritten(
+    { boundary: { policyArn } }: Boundary,
+    policy: BoundaryPolicy,
+  ): Promise<string[]> {
+    try {
+      return overwrittenLeases(await policy.history());
+    } catch (error) {
+      this.deps.logger.warn(
+        `The earlier versions of ${policyArn} could not be read; they are read again at the next look: ${error}`,
+      );
+      return [];
+    }
   }
 
   /** Closed leases under the boundary whose credentials may still live. */

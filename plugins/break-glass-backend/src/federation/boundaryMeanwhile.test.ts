@@ -27,6 +27,12 @@ describeFederation(aWorld => {
     await world.federation().kills.kill(lease.id);
   }
 
+  /** The id of the version that denies that lease. */
+  function versionOf(world: FederationWorld, lease: string): string {
+    const { versions } = world.sandbox.world.managedPolicy(BOUNDARY)!;
+    return versions.find(({ document }) => document.text.includes(lease))!.id;
+  }
+
   /** Runs something once, after the portal has read the boundary and before it writes it. */
   function betweenReadAndWrite(
     world: FederationWorld,
@@ -105,10 +111,7 @@ describeFederation(aWorld => {
       const world = await aWorld({ seed: seedWithOperator() });
       const lost = anId();
       await writeAsStranger(world, boundaryDocument([lost]));
-      const { versions } = world.sandbox.world.managedPolicy(BOUNDARY)!;
-      const { id } = versions.find(({ document }) =>
-        document.text.includes(lost),
-      )!;
+      const id = versionOf(world, lost);
       await writeAsStranger(world, boundaryDocument([]));
       const ended = await aLeaseInUse(world);
       betweenReadAndWrite(world, () => goBackAsOperator(world, id), {
@@ -183,6 +186,85 @@ describeFederation(aWorld => {
       });
       await world.federation().kills.kill(ended.id);
       expect(deployed(world)).toEqual(wanted(ended.id));
+    });
+  });
+
+  it('I4: an older version that they put in force again is not written over before it is read', async () => {
+    const world = await aWorld({ seed: seedWithOperator() });
+    const lost = anId();
+    await writeAsStranger(world, boundaryDocument([lost]));
+    const id = versionOf(world, lost);
+    world.clock.pass(16);
+    await writeAsStranger(world, boundaryDocument([]));
+    const ended = await aLeaseInUse(world);
+    await world.end(ended);
+    let forget = () => {};
+    betweenReadAndWrite(
+      world,
+      async () => {
+        await goBackAsOperator(world, id);
+        forget = world.sandbox.faults.inject({
+          service: 'iam',
+          action: 'GetPolicyVersion',
+          effect: 'deny',
+        });
+      },
+      { action: 'ListPolicyVersions', nth: 2 },
+    );
+    await expect(world.federation().kills.kill(ended.id)).rejects.toMatchObject(
+      { code: 'aws-unavailable' },
+    );
+    forget();
+    await world.federation().kills.kill(ended.id);
+    expect(deployed(world)).toEqual(wanted(ended.id, lost));
+  });
+
+  it('I4: a deny that operators undo by going back to an older version revokes nothing later', async () => {
+    const world = await aWorld({ seed: seedWithOperator() });
+    const [ended, open] = [await aLeaseInUse(world), await aLeaseInUse(world)];
+    const { id } = world.sandbox.world.managedPolicy(BOUNDARY)!.current.stored;
+    await writeAsStranger(world, boundaryDocument([open.id]));
+    await goBackAsOperator(world, id);
+    await kill(world, ended);
+    await world.federation().kills.kill(ended.id);
+    expect(deployed(world)).toEqual(wanted(ended.id));
+    expect(await world.database.leases.get(open.id)).toMatchObject({
+      status: 'approved',
+    });
+  });
+
+  describe('earlier versions that cannot be read', () => {
+    it.each<[string, (world: FederationWorld) => void]>([
+      [
+        'were deleted meanwhile',
+        world => {
+          const { versions } = world.sandbox.world.managedPolicy(BOUNDARY)!;
+          versions.splice(0, 1);
+        },
+      ],
+      [
+        'are refused',
+        world => {
+          world.sandbox.faults.inject({
+            service: 'iam',
+            action: 'GetPolicyVersion',
+            effect: 'deny',
+            times: 1,
+          });
+        },
+      ],
+    ])('I4: hold up no kill where they %s', async (_why, breakIt) => {
+      const world = await aWorld();
+      const ended = await aLeaseInUse(world);
+      await writeAsStranger(world, boundaryDocument([]));
+      betweenReadAndWrite(world, async () => breakIt(world), {
+        // The first reads the version in force.
+        action: 'GetPolicyVersion',
+        nth: 2,
+      });
+      await kill(world, ended);
+      expect(deployed(world)).toEqual(wanted(ended.id));
+      expect(await world.killOf(ended)).toBe('probed');
     });
   });
 

@@ -31,8 +31,9 @@ export interface BoundaryVersion {
  * - If any later version denies the lease, the deny was noticed, and what came after
  *   was decided knowing of it.
  *
- * An operator who takes out their own deny at once, in our form or by putting an
- * older version in force again, cannot be told from us: the lease stays denied.
+ * An operator who takes out their own deny at once with a document in our form
+ * cannot be told from us: the lease is denied again. One who puts an older version
+ * in force again is: before our next write the versions after that one are deleted.
  * Pure.
  *
  * @param versions - in the order they were made

@@ -44,9 +44,10 @@ export interface BoundaryPolicy {
   /** All versions that the last read saw, in the order they were made. */
   history(): Promise<BoundaryVersion[]>;
   /**
-   * Makes this document the default version; deletes the oldest other version
-   * where five are there. IAM takes it whatever was written since the last read.
-   * @returns the documents, parsed, that others put in force since then and that this one took out; oldest first
+   * Makes this document the default version, unless another version is the default than at the last read; deletes
+   * what was made after the default version, and the oldest other one where five are there. IAM takes it whatever is
+   * written between our last look and our write.
+   * @returns the documents, parsed, that others put in force since the last read; oldest first
    */
   replace(document: string): Promise<unknown[]>;
 }

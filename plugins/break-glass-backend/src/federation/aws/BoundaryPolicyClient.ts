@@ -39,27 +39,23 @@ class OpenBoundary implements BoundaryPolicy {
   }
 
   async history(): Promise<BoundaryVersion[]> {
-    return this.asking('read', async () =>
-      Promise.all(
-        inOrder(this.seen).map(async ({ VersionId, CreateDate }) => ({
-          createdAt: CreateDate?.getTime(),
-          document: await this.document(VersionId),
-        })),
-      ),
-    );
+    return this.asking('read', async () => {
+      const read = await Promise.all(
+        inOrder(this.seen).map(version => this.versionIfThere(version)),
+      );
+      return read.filter(version => version !== undefined);
+    });
   }
 
   async replace(document: string): Promise<unknown[]> {
     return this.asking('change', async () => {
       const before = await this.versions();
-      if (before.length >= MAX_VERSIONS) {
-        await this.client.send(
-          new DeletePolicyVersionCommand({
-            PolicyArn: this.policyArn,
-            VersionId: oldestUnused(before),
-          }),
-        );
+      if (inUse(before)?.VersionId !== inUse(this.seen)?.VersionId) {
+        // Written over, it would be known by nobody if we stopped here.
+        const others = idsOfOthers(this.seen, before, before);
+        return Promise.all(others.map(id => this.document(id)));
       }
+      await this.makeRoom(before);
       const { PolicyVersion: ours } = await this.client.send(
         new CreatePolicyVersionCommand({
           PolicyArn: this.policyArn,
@@ -73,6 +69,40 @@ class OpenBoundary implements BoundaryPolicy {
       );
       return Promise.all(overwritten.map(id => this.document(id)));
     });
+  }
+
+  /**
+   * What stands after the version in force is undone or was never in force. It is deleted, as below our version it
+   * would look like one that we did not know of.
+   */
+  private async makeRoom(versions: PolicyVersion[]): Promise<void> {
+    const undone = undoneIn(versions);
+    const left = versions.filter(version => !undone.includes(version));
+    const oldest = left.length >= MAX_VERSIONS ? [oldestUnused(left)] : [];
+    for (const version of [...undone, ...oldest]) {
+      await this.client.send(
+        new DeletePolicyVersionCommand({
+          PolicyArn: this.policyArn,
+          VersionId: version?.VersionId,
+        }),
+      );
+    }
+  }
+
+  /** Undefined where it was deleted since: what others delete holds up nothing. */
+  private async versionIfThere({
+    VersionId,
+    CreateDate,
+  }: PolicyVersion): Promise<BoundaryVersion | undefined> {
+    try {
+      const document = await this.document(VersionId);
+      return { createdAt: CreateDate?.getTime(), document };
+    } catch (error) {
+      if (awsErrorName(error).startsWith('NoSuchEntity')) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   private async document(versionId: string | undefined): Promise<unknown> {
@@ -145,9 +175,15 @@ function inOrder(versions: PolicyVersion[]): PolicyVersion[] {
   return [...versions].sort((a, b) => number(a) - number(b));
 }
 
-function oldestUnused(versions: PolicyVersion[]): string | undefined {
-  return inOrder(versions).find(({ IsDefaultVersion }) => !IsDefaultVersion)
-    ?.VersionId;
+function oldestUnused(versions: PolicyVersion[]): PolicyVersion | undefined {
+  return inOrder(versions).find(({ IsDefaultVersion }) => !IsDefaultVersion);
+}
+
+/** Versions that were made after the one in force. */
+function undoneIn(versions: PolicyVersion[]): PolicyVersion[] {
+  const ordered = inOrder(versions);
+  const at = ordered.findIndex(({ IsDefaultVersion }) => IsDefaultVersion);
+  return at < 0 ? [] : ordered.slice(at + 1);
 }
 
 /** Versions that are new since the last read, and an older one that was put in force again before we wrote. */
