@@ -318,6 +318,37 @@ describeFederation(aWorld => {
       });
     });
 
+    it('I3: is no lost answer where something else went wrong, too', async () => {
+      const world = await aWorld();
+      const lease = await world.activeLease();
+      const late = world.clock.now() + 60_000;
+      const credentialBroker: CredentialBroker = {
+        ...repeating(world.clock.now() + 900_000),
+        assumeRole: async () =>
+          anAnswer({
+            credentials: { expiresAt: world.clock.now() + 900_000 },
+            serverTime: late,
+          }),
+      };
+      await world.database.brokerChecks.addKeys(
+        lease.id,
+        [{ accessKeyId: KEY, roleArn: lease.roleArn }],
+        world.clock.now(),
+      );
+      await expect(
+        world
+          .federation({ credentialBroker })
+          .sessions.issue(mary, lease.id, CREDENTIALS),
+      ).rejects.toMatchObject({ code: 'clock-skew' });
+      const [session] = await world.database.sessions.ofLeases([lease.id]);
+      expect(session).toMatchObject({
+        state: 'discarded',
+        errorCode: 'broker-answer',
+      });
+      const logged = JSON.stringify(world.logger.error.mock.calls);
+      expect(logged).toContain('a check of the broker');
+    });
+
     it('I3: of two at once one is issued', async () => {
       const world = await aWorld();
       const lease = await world.activeLease();

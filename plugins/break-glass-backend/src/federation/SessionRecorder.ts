@@ -152,15 +152,25 @@ export class SessionRecorder {
     answer: DiscardedAnswer,
     error: unknown,
   ): Promise<void> {
-    const write = (recordedKey?: string) =>
+    const write = (
+      recordedKey: string | undefined,
+      errorCode = codeOf(error) ?? 'ended-while-issuing',
+    ) =>
       this.deps.database.transaction(stores =>
-        this.writeDiscarded(stores, plan, { ...answer, recordedKey }, error),
+        this.writeDiscarded(stores, plan, {
+          ...answer,
+          recordedKey,
+          errorCode,
+        }),
       );
     await this.bestEffort(plan, () =>
       write(answer.accessKeyId).catch(failed => {
         if (failed instanceof AccessKeyTaken) {
+          this.deps.logger.error(
+            `The broker gave session ${plan.session.id} an access key that ${failed.holder} has already: ${answer.accessKeyId}. It was thrown away.`,
+          );
           // The key proves the calls of whoever had it first.
-          return write(undefined);
+          return write(undefined, 'broker-answer');
         }
         throw failed;
       }),
@@ -174,10 +184,9 @@ export class SessionRecorder {
       accessKeyId,
       recordedKey,
       expiresAt,
-    }: DiscardedAnswer & { recordedKey?: string },
-    error: unknown,
+      errorCode,
+    }: DiscardedAnswer & { recordedKey?: string; errorCode: string },
   ): Promise<void> {
-    const errorCode = codeOf(error) ?? 'ended-while-issuing';
     await finish(stores, plan, {
       state: 'discarded',
       accessKeyId: recordedKey,

@@ -1,4 +1,4 @@
-import { SessionRow, Stores, UnbrokeredRow } from '../database/types';
+import { Millis, SessionRow, Stores, UnbrokeredRow } from '../database/types';
 import { isAnswerLost } from '../leases/isAnswerLost';
 import { beganWith, isNamedLike } from './explainedBy';
 import { identityOf, keyedIdentityOf } from './identity';
@@ -7,6 +7,8 @@ import { MAY_BE_LOST } from './useWords';
 
 /** Uses of one lease that are looked through. */
 const MOST_USES = 500;
+/** A request whose end was never recorded was sent at once, or not at all: AWS is given half a minute to answer. */
+const LONGEST_REQUEST: Millis = 150_000;
 
 /**
  * Whether a use may be what AWS made of a request whose answer was lost: a session
@@ -30,7 +32,7 @@ export async function mayBeLostAnswer(
   // Calls and sign-ins take the credentials in somebody's hands.
   if (
     use.kind !== 'assume-role' ||
-    !lost.some(session => beganWith(session, use.at))
+    !lost.some(session => wasAskedAt(session, use.at))
   ) {
     return false;
   }
@@ -45,14 +47,20 @@ export async function mayBeLostAnswer(
     ...judged.filter(other => !isSame(other, use)),
   ];
   const free = others.reduce(withoutItsAnswer, lost);
-  return free.some(session => beganWith(session, use.at));
+  return free.some(session => wasAskedAt(session, use.at));
+}
+
+/** Whether the portal waited for the answer then. */
+function wasAskedAt(session: SessionRow, at: Millis): boolean {
+  const { requestedAt, issuedAt = requestedAt + LONGEST_REQUEST } = session;
+  return beganWith({ ...session, issuedAt }, at);
 }
 
 function withoutItsAnswer(
   free: SessionRow[],
   { at }: { at: number },
 ): SessionRow[] {
-  const taken = free.findIndex(session => beganWith(session, at));
+  const taken = free.findIndex(session => wasAskedAt(session, at));
   return free.filter((_, index) => index !== taken);
 }
 
