@@ -170,6 +170,17 @@ describe('at a terminal, a lease that is named by a title', () => {
     expect(ended()).toBe(times);
   });
 
+  it.each(['', ' '])('is none that an empty name means: %j', async named => {
+    const { terminal, ended } = machine();
+
+    const ran = await terminal.run(['end', named, '--yes']);
+    terminal.remove();
+
+    expect(ran.exitCode).toBe(EXIT.usage);
+    expect(ran.stderr).toContain('The name of the lease is empty.');
+    expect(ended()).toBe(0);
+  });
+
   it.each([[lease.id], ['444455556666'], [other], ['']])(
     'is ended at once by what can mean no other one: %j',
     async named => {

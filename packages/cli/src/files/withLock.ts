@@ -28,6 +28,9 @@ const NOWHERE = [
 /** One that came before may have a lock there; who can do without one does no harm. */
 const FULL = ['ENOSPC', 'EDQUOT'];
 
+/** What is there cannot be locked: others cannot either, or one that died left something in its lock. */
+const NO_LOCKS = ['ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'ESTALE', 'ENOTEMPTY'];
+
 /** How a lock is waited for. */
 export interface LockOptions {
   /** Give up soon. */
@@ -97,7 +100,7 @@ async function takeLock(
 function mayDoWithout(error: unknown): boolean {
   return (
     error instanceof FolderUnusable &&
-    [...NOWHERE, ...FULL].includes(error.systemCode)
+    [...NOWHERE, ...FULL, ...NO_LOCKS].includes(error.systemCode)
   );
 }
 

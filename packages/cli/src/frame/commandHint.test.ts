@@ -22,6 +22,19 @@ describe('commandHint', () => {
   });
 
   it.each([
+    ['https://mary:secret@portal.example.com', ''],
+    ['no address', ''],
+    [
+      "https://portal.example.com/a;$(id)&'b'/",
+      ' --portal https://portal.example.com/a%3B%24%28id%29%26%27b%27',
+    ],
+    ['http://[::1]:7007/x%20y', ' --portal http://[::1]:7007/x%20y'],
+  ])('repeats of %s only what can be pasted', (portal, words) => {
+    const context = { env: { BREAK_GLASS_PORTAL: portal } };
+    expect(commandHint(context, 'status')).toBe(`break-glass status${words}`);
+  });
+
+  it.each([
     [401, 'login'],
     [404, 'doctor'],
   ])('is in the words for an answer of %d', (statusCode, command) => {

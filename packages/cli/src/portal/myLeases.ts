@@ -45,6 +45,13 @@ export async function oneOfMine(
   named: string | undefined,
   sought: Sought,
 ): Promise<LeaseSummary> {
+  if (named?.trim() === '') {
+    // An unset variable of a script must not mean the only one.
+    throw new CliError(
+      `The name of the lease is empty. See: ${commandHint(context, 'status')}`,
+      EXIT.usage,
+    );
+  }
   if (named && isLeaseId(named)) {
     const id = leaseId(context, named);
     return hintUnknown(context, client.call('getLease', { params: { id } }));
