@@ -1,5 +1,5 @@
 // Measures, and is no test: run by scripts/bench/federation.mjs.
-/* eslint-disable no-console, @backstage/no-undeclared-imports */
+/* eslint-disable no-console, no-restricted-syntax, @backstage/no-undeclared-imports */
 import { Entity } from '@backstage/catalog-model';
 import { LeaseDetail } from 'backstage-plugin-break-glass-common';
 import { Knex } from 'knex';

@@ -1,4 +1,5 @@
 // The sandbox's STS in a process of its own, as AWS' is elsewhere: started by ../federation.ts.
+/* eslint-disable @backstage/no-undeclared-imports */
 import { startAwsSandbox } from 'aws-sandbox';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
