@@ -11,6 +11,8 @@ import { ulid } from 'ulid';
 import { inRoot } from '../root.mjs';
 
 const require = createRequire(import.meta.url);
+/** How long an answer of STS may take, retries included, as in the portal. */
+const PATIENCE_MS = 30_000;
 require('@backstage/cli/config/nodeTransform.cjs');
 
 const backend = file =>
@@ -50,7 +52,7 @@ export class Smoke {
     this.clients = new AwsClients(table, clock);
     this.credentials = defaultProvider();
     const quiet = { warn() {}, error() {}, info() {}, debug() {} };
-    this.broker = new StsBroker({
+    const broker = new StsBroker({
       clients: this.clients,
       brokerCredentials: new BrokerCredentials(table, {
         getCredentialProvider: async () => ({
@@ -60,6 +62,12 @@ export class Smoke {
       clock,
       logger: quiet,
     });
+    this.broker = {
+      assumeRole: request =>
+        broker.assumeRole(request, {
+          signal: AbortSignal.timeout(PATIENCE_MS),
+        }),
+    };
   }
 
   /** A lease id of its own for every try. */
